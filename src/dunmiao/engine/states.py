@@ -1,0 +1,338 @@
+"""Every status and its allowed moves, one table per noun.
+
+A status that follows from dates (a leave that is overdue, a placement that has run out of days)
+is computed and has no member here. Moves are what a person does; who may do them is the matter
+of `stages`, and when a duty follows from one is the matter of `engine.duties`.
+
+To add a state: a member with its row, its name in the rows that lead to it, and a migration of
+the stage that remembers it. `tests/engine/test_states.py` fails when nothing leads to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from dunmiao.engine.reasons import Reason, gettext_noop
+
+WAITING = "waiting"
+ACTIVE = "active"
+GOOD = "good"
+BAD = "bad"
+QUIET = "quiet"
+
+
+class State(StrEnum):
+    """One status of one noun: its stored value, English label, tone, and what may follow it.
+
+    `tone` is one of waiting, active, good, bad, quiet; pages choose the colour. `after` names the
+    values this one may move to, blank between them, empty for a final state. The first member of
+    a noun is where every row of it begins.
+    """
+
+    label: str
+    tone: str
+    after: str
+
+    def __new__(cls, value: str, label: str = "", tone: str = QUIET, after: str = "") -> State:
+        """Make a member from its row of the table; a lookup passes the value alone."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.tone = tone
+        member.after = after
+        return member
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Give (value, English label) pairs in the order of the table, for a model field."""
+        return [(str(member), member.label) for member in cls]
+
+
+class Programme(State):
+    """A programme of one cohort, from its draft to its closing."""
+
+    DRAFT = "draft", gettext_noop("Draft"), WAITING, "open cancelled"
+    OPEN = "open", gettext_noop("Open for applications"), ACTIVE, "selecting cancelled"
+    # back to open: too few came forward and the call is lengthened
+    SELECTING = "selecting", gettext_noop("Selecting"), ACTIVE, "open decided cancelled"
+    DECIDED = "decided", gettext_noop("Decided"), ACTIVE, "selecting running cancelled"
+    RUNNING = "running", gettext_noop("Running"), GOOD, "closed"
+    CLOSED = "closed", gettext_noop("Closed"), QUIET
+    CANCELLED = "cancelled", gettext_noop("Cancelled"), BAD
+
+
+class Post(State):
+    """A secondment post as a receiving unit offers it (mechanism 004-21, 004-57)."""
+
+    OFFERED = "offered", gettext_noop("Offered"), WAITING, "listed declined withdrawn"
+    LISTED = "listed", gettext_noop("Listed in the call"), GOOD, "withdrawn"
+    DECLINED = "declined", gettext_noop("Not accepted"), BAD, "offered"
+    WITHDRAWN = "withdrawn", gettext_noop("Withdrawn"), QUIET, "offered"
+
+
+class Invitation(State):
+    """A named person asked for by the organiser; the unit must answer (mechanism 004-20)."""
+
+    SENT = "sent", gettext_noop("Waiting for the unit"), WAITING, "accepted refused withdrawn"
+    ACCEPTED = "accepted", gettext_noop("Agreed"), GOOD
+    # the organiser may ask the unit to think again
+    REFUSED = "refused", gettext_noop("Refused with a reason"), BAD, "sent"
+    WITHDRAWN = "withdrawn", gettext_noop("Withdrawn"), QUIET
+
+
+class Application(State):
+    """One person's way through a selection (mechanism 004-56)."""
+
+    SUBMITTED = "submitted", gettext_noop("Submitted"), WAITING, "eligible ineligible withdrawn"
+    # a person overrides the computed verdict with a reason, either way
+    ELIGIBLE = "eligible", gettext_noop("Eligible"), GOOD, "ineligible in_selection withdrawn"
+    INELIGIBLE = "ineligible", gettext_noop("Not eligible"), BAD, "eligible withdrawn"
+    IN_SELECTION = (
+        "in_selection",
+        gettext_noop("In selection"),
+        ACTIVE,
+        "reserve out proposed withdrawn",
+    )
+    # a replacement enters the next stage, or is proposed at once when it was the last one
+    RESERVE = "reserve", gettext_noop("In reserve"), WAITING, "in_selection out proposed withdrawn"
+    # a corrected score or an upheld objection brings a person back
+    OUT = "out", gettext_noop("Not selected"), QUIET, "in_selection reserve"
+    PROPOSED = (
+        "proposed",
+        gettext_noop("Proposed to the committee"),
+        ACTIVE,
+        "reserve out selected withdrawn",
+    )
+    # out: the public notice was stopped after an objection
+    SELECTED = "selected", gettext_noop("Selected"), GOOD, "out withdrawn"
+    WITHDRAWN = "withdrawn", gettext_noop("Withdrawn"), QUIET
+
+
+class StageRound(State):
+    """One stage of one selection: written examination, interview, inspection and so on."""
+
+    WAITING = "waiting", gettext_noop("Not begun"), WAITING, "open"
+    OPEN = "open", gettext_noop("Under way"), ACTIVE, "closed"
+    # a corrected score opens the round again
+    CLOSED = "closed", gettext_noop("Closed"), GOOD, "open"
+
+
+class Publicity(State):
+    """A public notice of persons and posts, over its working days."""
+
+    POSTED = "posted", gettext_noop("On display"), ACTIVE, "ended held"
+    ENDED = "ended", gettext_noop("Display ended"), WAITING, "passed held"
+    PASSED = "passed", gettext_noop("No obstacle"), GOOD
+    HELD = "held", gettext_noop("Held for an objection"), BAD, "passed stopped"
+    STOPPED = "stopped", gettext_noop("Stopped after an objection"), BAD
+
+
+class Objection(State):
+    """An objection to a public notice or to an appraisal."""
+
+    RECEIVED = "received", gettext_noop("Received"), WAITING, "reviewing withdrawn"
+    REVIEWING = "reviewing", gettext_noop("Under review"), ACTIVE, "upheld rejected withdrawn"
+    UPHELD = "upheld", gettext_noop("Upheld"), BAD
+    REJECTED = "rejected", gettext_noop("Not upheld"), GOOD
+    WITHDRAWN = "withdrawn", gettext_noop("Withdrawn"), QUIET
+
+
+class MatchPlan(State):
+    """One solved plan of persons and posts; the committee adopts one of them."""
+
+    DRAFTED = "drafted", gettext_noop("Drafted"), WAITING, "adopted superseded"
+    ADOPTED = "adopted", gettext_noop("Adopted"), GOOD, "superseded"
+    SUPERSEDED = "superseded", gettext_noop("Superseded"), QUIET
+
+
+class Placement(State):
+    """A person at a post; extension and rotation move its dates, not its state."""
+
+    PROPOSED = "proposed", gettext_noop("Proposed"), WAITING, "noticed withdrawn"
+    NOTICED = "noticed", gettext_noop("Notice issued"), ACTIVE, "arrived withdrawn"
+    ARRIVED = "arrived", gettext_noop("At post"), GOOD, "ended recalled"
+    # back to post: the disposition lengthens the term after its last day
+    ENDED = "ended", gettext_noop("Term ended"), WAITING, "arrived closed"
+    RECALLED = "recalled", gettext_noop("Recalled early"), BAD, "closed"
+    CLOSED = "closed", gettext_noop("Closed and filed"), QUIET
+    WITHDRAWN = "withdrawn", gettext_noop("Withdrawn before arrival"), QUIET
+
+
+class Plan(State):
+    """An individual plan of five fields, agreed by both sides (mechanism 002-13, 002-14)."""
+
+    DRAFT = "draft", gettext_noop("Draft"), WAITING, "proposed"
+    PROPOSED = "proposed", gettext_noop("Waiting for agreement"), ACTIVE, "returned agreed"
+    RETURNED = "returned", gettext_noop("Sent back with remarks"), BAD, "proposed"
+    AGREED = "agreed", gettext_noop("Agreed"), GOOD, "superseded"
+    SUPERSEDED = "superseded", gettext_noop("Superseded"), QUIET
+
+
+class Leave(State):
+    """A leave of a seconded person; overdue is computed from its last day."""
+
+    ASKED = "asked", gettext_noop("Asked for"), WAITING, "approved refused cancelled"
+    APPROVED = "approved", gettext_noop("Approved"), ACTIVE, "returned cancelled"
+    REFUSED = "refused", gettext_noop("Refused"), BAD
+    RETURNED = "returned", gettext_noop("Back at post"), GOOD
+    CANCELLED = "cancelled", gettext_noop("Cancelled"), QUIET
+
+
+class Borrow(State):
+    """A request of the sending unit to have its person for some days (mechanism 004-48)."""
+
+    ASKED = (
+        "asked",
+        gettext_noop("Waiting for the receiving unit's opinion"),
+        WAITING,
+        "opined withdrawn",
+    )
+    OPINED = (
+        "opined",
+        gettext_noop("Waiting for the department"),
+        ACTIVE,
+        "approved refused withdrawn",
+    )
+    APPROVED = "approved", gettext_noop("Approved"), GOOD, "ended withdrawn"
+    REFUSED = "refused", gettext_noop("Refused"), BAD
+    ENDED = "ended", gettext_noop("Ended"), QUIET
+    WITHDRAWN = "withdrawn", gettext_noop("Withdrawn"), QUIET
+
+
+class Report(State):
+    """A regular report, written once for three readers (mechanism 004-49)."""
+
+    DRAFT = "draft", gettext_noop("Draft"), WAITING, "submitted"
+    # the writer takes it back before anyone has read it
+    SUBMITTED = "submitted", gettext_noop("Submitted"), ACTIVE, "draft acknowledged"
+    ACKNOWLEDGED = "acknowledged", gettext_noop("Read by all three"), GOOD
+
+
+class Appraisal(State):
+    """A half-year or final appraisal; approval freezes it (mechanism 004-52, 004-53)."""
+
+    OPEN = "open", gettext_noop("Being prepared"), WAITING, "opinions"
+    OPINIONS = "opinions", gettext_noop("Told to the person"), ACTIVE, "open objected approved"
+    # an upheld objection opens the opinions again
+    OBJECTED = "objected", gettext_noop("Objected to"), BAD, "open opinions approved"
+    APPROVED = "approved", gettext_noop("Approved and frozen"), GOOD
+
+
+class Disposition(State):
+    """What follows the term: return, extension, stay, exchange, recommendation."""
+
+    PROPOSED = "proposed", gettext_noop("Proposed"), WAITING, "decided withdrawn"
+    DECIDED = "decided", gettext_noop("Decided"), ACTIVE, "carried_out"
+    CARRIED_OUT = "carried_out", gettext_noop("Carried out"), GOOD
+    WITHDRAWN = "withdrawn", gettext_noop("Withdrawn"), QUIET
+
+
+class SupportRequest(State):
+    """A request for people, money or goods (mechanism 004-35)."""
+
+    ASKED = "asked", gettext_noop("Asked for"), WAITING, "assigned declined"
+    ASSIGNED = "assigned", gettext_noop("Being handled"), ACTIVE, "answered declined"
+    # the asker is not helped yet
+    ANSWERED = "answered", gettext_noop("Answered"), GOOD, "assigned closed"
+    DECLINED = "declined", gettext_noop("Declined with a reason"), BAD, "assigned closed"
+    CLOSED = "closed", gettext_noop("Closed"), QUIET
+
+
+class Complaint(State):
+    """A complaint or suggestion; never handled by the party complained of."""
+
+    RECEIVED = "received", gettext_noop("Received"), WAITING, "assigned"
+    # from one handler to another, when the first turns out to be concerned
+    ASSIGNED = "assigned", gettext_noop("Being handled"), ACTIVE, "received answered"
+    ANSWERED = "answered", gettext_noop("Answered"), GOOD, "assigned closed"
+    CLOSED = "closed", gettext_noop("Closed"), QUIET
+
+
+class Import(State):
+    """One file taken in; undoing it is one act."""
+
+    DONE = "done", gettext_noop("Taken in"), GOOD, "undone"
+    UNDONE = "undone", gettext_noop("Undone"), QUIET
+
+
+Moves = Mapping[State, frozenset[State]]
+
+
+class Noun(NamedTuple):
+    """What one noun may be: its states, their moves, its name as it stands in a sentence."""
+
+    states: type[State]
+    moves: Moves
+    name: str
+
+
+def _noun(states: type[State], name: str) -> Noun:
+    # a misspelt state fails here, at import
+    moves = {state: frozenset(map(states, state.after.split())) for state in states}
+    return Noun(states, MappingProxyType(moves), name)
+
+
+NOUNS: Mapping[str, Noun] = MappingProxyType(
+    {
+        "programme": _noun(Programme, gettext_noop("programme")),
+        "post": _noun(Post, gettext_noop("post")),
+        "invitation": _noun(Invitation, gettext_noop("invitation")),
+        "application": _noun(Application, gettext_noop("application")),
+        "stage_round": _noun(StageRound, gettext_noop("selection stage")),
+        "publicity": _noun(Publicity, gettext_noop("public notice")),
+        "objection": _noun(Objection, gettext_noop("objection")),
+        "match_plan": _noun(MatchPlan, gettext_noop("matching plan")),
+        "placement": _noun(Placement, gettext_noop("placement")),
+        "plan": _noun(Plan, gettext_noop("individual plan")),
+        "leave": _noun(Leave, gettext_noop("leave")),
+        "borrow": _noun(Borrow, gettext_noop("request to borrow back")),
+        "report": _noun(Report, gettext_noop("report")),
+        "appraisal": _noun(Appraisal, gettext_noop("appraisal")),
+        "disposition": _noun(Disposition, gettext_noop("disposition")),
+        "support_request": _noun(SupportRequest, gettext_noop("request for support")),
+        "complaint": _noun(Complaint, gettext_noop("complaint")),
+        "import": _noun(Import, gettext_noop("import")),
+    }
+)
+MOVES: Mapping[str, Moves] = MappingProxyType({noun: table.moves for noun, table in NOUNS.items()})
+
+
+def start_of(noun: str) -> State:
+    """Give the state in which every row of `noun` begins. KeyError: unknown noun."""
+    return next(iter(NOUNS[noun].states))
+
+
+def moves_from(noun: str, state: str) -> tuple[State, ...]:
+    """Give the states that may follow `state`, in the order of the noun's table.
+
+    KeyError: unknown noun. ValueError: unknown state.
+    """
+    states, moves, _name = NOUNS[noun]
+    allowed = moves[states(state)]
+    return tuple(after for after in states if after in allowed)
+
+
+def check_move(noun: str, before: str, after: str) -> Reason | None:
+    """Say why a row of `noun` may not go from `before` to `after`; None when it may.
+
+    The fact values are Reasons of one word, so that a page can translate them too.
+    KeyError: unknown noun. ValueError: unknown state.
+    """
+    states, moves, name = NOUNS[noun]
+    old, new = states(before), states(after)
+    if new in moves[old]:
+        return None
+    facts = {"noun": Reason(name), "before": Reason(old.label), "after": Reason(new.label)}
+    if old == new:
+        text = gettext_noop("This %(noun)s is already in the state “%(before)s”. Nothing changed.")
+    elif not moves[old]:
+        text = gettext_noop("This %(noun)s is final in the state “%(before)s”. Nothing changed.")
+    else:
+        text = gettext_noop(
+            "This %(noun)s is in the state “%(before)s” and cannot become “%(after)s” from there. "
+            "Load the page again to see what can be done now."
+        )
+    return Reason(text, facts)
