@@ -76,7 +76,9 @@ def _dispatch(arguments: list[str]) -> int:
     chosen = next((word for word in arguments if not word.startswith("-")), "")
     module = None
     for name, summary in COMMANDS.items():
-        own = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+        own = commands.add_parser(
+            name, help=summary, description=f"{summary[0].upper()}{summary[1:]}."
+        )
         if name == chosen and (module := _module(name)):
             module.add_arguments(own)
     if chosen in COMMANDS and module is None:

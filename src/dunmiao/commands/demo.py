@@ -8,6 +8,7 @@ import http.client
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -28,10 +29,18 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Port, folder, size, and starting afresh."""
-    parser.add_argument("--port", type=int, default=8000, help="port on this machine (8000; 0: any)")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the demonstration's data")
-    parser.add_argument("--scale", type=int, metavar="N", help="people in the pool; 10000 is a city")
-    parser.add_argument("--reset", action="store_true", help="throw the old data away, build it anew")
+    parser.add_argument(
+        "--port", type=int, default=8000, help="port on this machine (8000; 0: any)"
+    )
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="folder of the demonstration's data"
+    )
+    parser.add_argument(
+        "--scale", type=int, metavar="N", help="people in the pool; 10000 is a city"
+    )
+    parser.add_argument(
+        "--reset", action="store_true", help="throw the old data away, build it anew"
+    )
     parser.add_argument("--build-in", type=Path, help=argparse.SUPPRESS)
 
 
@@ -45,10 +54,15 @@ def run(args: argparse.Namespace) -> int:
         return _build(args.build_in, args.scale)
     port = _free_port(args.port)
     data = _folder(args.data)
-    with _hold(data, alone=args.reset or not (data / MARKER).exists()):
-        _prepare(data, args)
+    signal.signal(signal.SIGTERM, _leave)  # so that a build under way is stopped with us
+    with _hold(data, alone=args.reset or not (data / MARKER).exists()) as hold:
+        _prepare(data, args, hold)
     with _hold(data, alone=False):
         return _serve(data, port)
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    raise SystemExit(0)
 
 
 def _free_port(port: int) -> int:
@@ -71,46 +85,58 @@ def _folder(given: Path | None) -> Path:
 
 
 @contextmanager
-def _hold(data: Path, *, alone: bool) -> Iterator[None]:
-    """Keep the folder for us while it is built, or with other servers while it is served."""
+def _hold(data: Path, *, alone: bool) -> Iterator[int]:
+    """Keep the folder for us while it is built, or with other servers while it is served.
+
+    Gives the descriptor of the lock: a child that holds it too keeps the folder if we are killed.
+    """
     try:
         data.parent.mkdir(parents=True, exist_ok=True)
-        handle = open(data.with_name(f".{data.name}.lock"), "w")
+        handle = open(data.with_name(f".{data.name}.lock"), "w")  # noqa: SIM115 closed below
     except OSError as problem:
-        raise Stop(f"{data.parent} cannot be written ({problem.strerror}): name another --data") from None
+        raise Stop(
+            f"{data.parent} cannot be written ({problem.strerror}): name another --data"
+        ) from problem
     with handle:
         mode = fcntl.LOCK_EX if alone else fcntl.LOCK_SH
         try:
             fcntl.flock(handle, mode | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Stop(f"another demonstration uses {data}: stop it, or name another --data") from None
-        yield
+            raise Stop(
+                f"another demonstration uses {data}: stop it, or name another --data"
+            ) from None
+        yield handle.fileno()
 
 
-def _prepare(data: Path, args: argparse.Namespace) -> None:
+def _prepare(data: Path, args: argparse.Namespace, hold: int) -> None:
     """Leave a whole demonstration in the folder, or what was there before."""
     marker = data / MARKER
     if data.exists() and not data.is_dir():
         raise Stop(f"{data} is a file: name a folder with --data")
     if data.exists() and not marker.exists() and any(data.iterdir()):
-        raise Stop(f"{data} holds something that is no demonstration: name an empty folder with --data")
+        raise Stop(f"{data} holds something that is no demonstration: name another --data")
     if marker.exists() and not args.reset:
         built = json.loads(marker.read_text())
         if args.scale is not None and args.scale != built["scale"]:
-            raise Stop(f"{data} was built with another --scale ({built['scale']}): add --reset to build anew")
+            raise Stop(f"{data} was built with another --scale ({built['scale']}): add --reset")
         return
     building = data.with_name(f".{data.name}.building")
     shutil.rmtree(building, ignore_errors=True)
     say(f"building the demonstration in {data} ...")
     started = time.monotonic()
-    scale = [] if args.scale is None else ["--scale", str(args.scale)]
-    command = [sys.executable, "-m", "dunmiao.cli", "demo", "--build-in", str(building), *scale]
-    try:
-        subprocess.run(command, env=_environment(building), check=True)
-    except subprocess.CalledProcessError:
-        raise Stop("the demonstration could not be built: see the message above") from None
+    _build_apart(building, args.scale, hold)
     _replace(data, building)
     say(f"built in {time.monotonic() - started:.0f} s")
+
+
+def _build_apart(building: Path, size: int | None, hold: int) -> None:
+    """Build in a process of its own, whose data folder is the one that is moved afterwards."""
+    scale = [] if size is None else ["--scale", str(size)]
+    command = [sys.executable, "-m", "dunmiao.cli", "demo", "--build-in", str(building), *scale]
+    try:
+        subprocess.run(command, env=_environment(building), pass_fds=[hold], check=True)
+    except subprocess.CalledProcessError:
+        raise Stop("the demonstration could not be built: see the message above") from None
 
 
 def _replace(data: Path, building: Path) -> None:
@@ -131,7 +157,7 @@ def _environment(data: Path) -> dict[str, str]:
 
 
 def _build(building: Path, scale: int | None) -> int:
-    """Fill an empty folder; runs in a process of its own, whose data folder this is."""
+    """Fill an empty folder, and mark it as whole at the very end."""
     building.mkdir(mode=0o700)
     from dunmiao.commands.database import ready_database
 
