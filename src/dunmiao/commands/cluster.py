@@ -50,7 +50,7 @@ def private_cluster(programs: Path) -> Iterator[str]:
         _wait(programs, folder, server)
         yield f"postgres://postgres@{quote(str(folder), safe='')}:5432/postgres"
     finally:
-        if server:
+        if server is not None:
             _stop(server)
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -38,8 +38,8 @@ def postgresql() -> Path | None:
             found[int(version[0])] = program.parent
     if found:
         return found.get(15) or found[max(found)]
-    program = shutil.which("initdb")
-    return Path(program).resolve().parent if program else None
+    elsewhere = shutil.which("initdb")
+    return Path(elsewhere).resolve().parent if elsewhere else None
 
 
 def has_chinese_font() -> bool:
