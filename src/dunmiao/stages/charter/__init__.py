@@ -1,0 +1,1 @@
+"""Adopted charter versions and the programmes that run under them."""

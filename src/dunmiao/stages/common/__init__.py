@@ -1,0 +1,1 @@
+"""Shared base: audit, refusals, the clock, sealed fields, holidays."""

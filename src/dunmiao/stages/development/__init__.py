@@ -1,0 +1,1 @@
+"""Mentors, plans, seats at meetings, feedback."""

@@ -1,0 +1,1 @@
+"""The tree of units, grants on it, and `allowed_to`."""

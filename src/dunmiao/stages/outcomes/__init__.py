@@ -1,0 +1,1 @@
+"""Disposition, dossier, statistics over the years."""

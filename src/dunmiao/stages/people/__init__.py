@@ -1,0 +1,1 @@
+"""Persons and what is known of them."""

@@ -1,0 +1,1 @@
+"""Matching, placements, notices, arrival."""

@@ -1,0 +1,1 @@
+"""Calls, posts offered, applications, examinations, publicity."""

@@ -1,0 +1,1 @@
+"""The ledger: logs, leave, talks, reports, borrowing."""

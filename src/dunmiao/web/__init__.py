@@ -1,0 +1,1 @@
+"""SHOWS. One folder per stage; doors.py is how every page gets its rows."""

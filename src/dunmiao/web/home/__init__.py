@@ -1,0 +1,1 @@
+"""Sign-in, each role's first page, complaints."""
