@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import inspect
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-# Settings are read once, at import: tests never see the data of this machine.
-os.environ.setdefault("DUNMIAO_DATA", tempfile.mkdtemp(prefix="dunmiao-tests-"))
 # Playwright's loop runs in the thread of the test; the database is used from that thread alone.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -53,6 +50,16 @@ def uses_database(item: pytest.Item) -> bool:
         base.__module__ == "django.test.testcases" and base.__name__ == "TransactionTestCase"
         for base in case.__mro__
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tests neither see nor touch the data of this machine."""
+    from django.conf import settings
+
+    folder = tmp_path_factory.mktemp("data")
+    settings.DATA = folder
+    return folder
 
 
 @pytest.fixture(scope="session", autouse=True)

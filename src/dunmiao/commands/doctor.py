@@ -16,6 +16,7 @@ from dunmiao.commands import machine
 from dunmiao.commands.output import write, write_json
 
 ROOT = Path(__file__).resolve().parents[3]
+OLDEST_PYTHON = (3, 11)
 BREAKS, WARNS = "breaks", "warns"
 
 
@@ -73,7 +74,7 @@ def _verdict(findings: list[Finding]) -> str:
 
 
 def _python() -> Iterator[Finding]:
-    if sys.version_info < (3, 11):  # noqa: UP036 an environment made by hand may be older
+    if sys.version_info[:2] < OLDEST_PYTHON:  # an environment made by hand
         yield Finding(
             BREAKS,
             "python",
