@@ -2,4 +2,9 @@
 
 from __future__ import annotations
 
-ACTS: dict[str, set[str]] = {}
+ACTS: dict[str, set[str]] = {
+    "user.read": {"system_admin", "security_admin"},
+    "user.create": {"system_admin"},
+    "user.deactivate": {"system_admin", "security_admin"},
+    "user.reset": {"system_admin"},
+}

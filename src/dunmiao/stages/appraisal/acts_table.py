@@ -2,4 +2,21 @@
 
 from __future__ import annotations
 
-ACTS: dict[str, set[str]] = {}
+DEPARTMENT = {"organiser", "organiser_lead"}
+
+ACTS: dict[str, set[str]] = {
+    "appraisal.read": {*DEPARTMENT, "authority", "sender", "receiver", "cadre"},
+    "appraisal.open": {*DEPARTMENT},
+    "appraisal.summarise": {"cadre"},
+    "appraisal.opine": {"sender", "receiver", "mentor"},
+    "appraisal.tell": {*DEPARTMENT},
+    "appraisal.acknowledge": {"cadre"},
+    "appraisal.object": {"cadre"},
+    "appraisal_objection.read": {*DEPARTMENT, "cadre"},
+    "appraisal_objection.decide": {"organiser_lead"},
+    "appraisal.approve": {"organiser_lead"},
+    "tally.read": {*DEPARTMENT, "receiver"},
+    "tally.enter": {*DEPARTMENT, "receiver"},
+    "ability.read": {*DEPARTMENT, "sender", "receiver", "mentor", "cadre"},
+    "ability.rate": {*DEPARTMENT, "receiver", "mentor"},
+}

@@ -2,4 +2,8 @@
 
 from __future__ import annotations
 
-ACTS: dict[str, set[str]] = {}
+ACTS: dict[str, set[str]] = {
+    "holiday.read": {"organiser", "organiser_lead"},
+    "holiday.set": {"organiser", "organiser_lead"},
+    "audit.read": {"audit_admin"},
+}

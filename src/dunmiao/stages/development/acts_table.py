@@ -2,4 +2,21 @@
 
 from __future__ import annotations
 
-ACTS: dict[str, set[str]] = {}
+DEPARTMENT = {"organiser", "organiser_lead"}
+ALL = {*DEPARTMENT, "sender", "receiver", "cadre", "mentor", "liaison"}
+
+ACTS: dict[str, set[str]] = {
+    "mentorship.read": {*ALL, "village", "team_leader", "branch_secretary"},
+    "mentorship.appoint": {"receiver", *DEPARTMENT},
+    "mentorship.end": {"receiver", *DEPARTMENT},
+    "plan.read": {*ALL},
+    "plan.write": {"receiver", "cadre"},
+    "plan.propose": {"receiver"},
+    "plan.agree": {"sender", "receiver", *DEPARTMENT, "cadre"},
+    "plan.return": {"sender", "receiver", *DEPARTMENT, "cadre"},
+    "seat.read": {*ALL},
+    "seat.add": {"receiver"},
+    "feedback.read": {*ALL},
+    "feedback.give": {*DEPARTMENT, "mentor", "receiver"},
+    "feedback.acknowledge": {"sender", "receiver", "cadre"},
+}

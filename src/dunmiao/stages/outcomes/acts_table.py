@@ -2,4 +2,15 @@
 
 from __future__ import annotations
 
-ACTS: dict[str, set[str]] = {}
+DEPARTMENT = {"organiser", "organiser_lead"}
+
+ACTS: dict[str, set[str]] = {
+    "disposition.read": {*DEPARTMENT, "sender", "receiver", "cadre"},
+    "disposition.propose": {*DEPARTMENT},
+    "disposition.decide": {"organiser_lead"},
+    "disposition.carry_out": {*DEPARTMENT},
+    "dossier.read": {*DEPARTMENT},
+    "dossier.file": {*DEPARTMENT},
+    "statistics.read": {*DEPARTMENT, "authority", "inspector", "leader"},
+    "history.edit": {*DEPARTMENT},
+}

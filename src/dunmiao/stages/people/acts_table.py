@@ -2,4 +2,13 @@
 
 from __future__ import annotations
 
-ACTS: dict[str, set[str]] = {}
+DEPARTMENT = {"organiser", "organiser_lead"}
+
+ACTS: dict[str, set[str]] = {
+    "person.read": {*DEPARTMENT, "authority", "sender", "receiver", "cadre", "mentor"},
+    "person.list": {*DEPARTMENT, "authority", "sender"},
+    "person.edit": {*DEPARTMENT, "sender"},
+    "person.reveal": {*DEPARTMENT, "sender", "cadre"},
+    "person.profile": {*DEPARTMENT, "authority", "sender", "cadre"},
+    "kinship.set": {*DEPARTMENT},
+}

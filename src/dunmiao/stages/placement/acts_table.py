@@ -2,4 +2,25 @@
 
 from __future__ import annotations
 
-ACTS: dict[str, set[str]] = {}
+DEPARTMENT = {"organiser", "organiser_lead"}
+BOARDS = {"authority", "inspector", "leader"}
+HOSTS = {"receiver", "village"}
+TEAM = {"liaison", "team_leader", "branch_secretary"}
+
+ACTS: dict[str, set[str]] = {
+    "match.read": {*DEPARTMENT},
+    "match.mark": {*DEPARTMENT},
+    "match.solve": {*DEPARTMENT},
+    "placement.read": {*DEPARTMENT, *BOARDS, *HOSTS, *TEAM, "sender", "cadre", "mentor"},
+    "placement.make": {*DEPARTMENT},
+    "placement.arrive": {"receiver"},
+    "placement.divide": {"receiver"},
+    "placement.rotate": {*DEPARTMENT},
+    "placement.end": {*DEPARTMENT},
+    "placement.withdraw": {"organiser_lead"},
+    "relation.move": {*DEPARTMENT, "receiver"},
+    "notice.read": {*DEPARTMENT, "sender", "receiver", "cadre"},
+    "notice.issue": {*DEPARTMENT},
+    "team.read": {*DEPARTMENT, *TEAM},
+    "team.edit": {*DEPARTMENT},
+}

@@ -2,4 +2,39 @@
 
 from __future__ import annotations
 
-ACTS: dict[str, set[str]] = {}
+DEPARTMENT = {"organiser", "organiser_lead"}
+BOARDS = {"authority", "inspector", "leader"}
+
+ACTS: dict[str, set[str]] = {
+    "post.read": {*DEPARTMENT, "receiver", "village", "sender"},
+    "post.edit": {*DEPARTMENT, "receiver"},
+    "offer.read": {*DEPARTMENT, *BOARDS, "receiver", "village"},
+    "offer.make": {*DEPARTMENT, "receiver"},
+    "offer.confirm": {*DEPARTMENT},
+    "import.read": {*DEPARTMENT},
+    "import.people": {*DEPARTMENT},
+    "import.undo": {*DEPARTMENT},
+    "application.read": {*DEPARTMENT, "authority", "sender", "cadre"},
+    "application.submit": {*DEPARTMENT, "sender", "cadre"},
+    "application.opine": {"sender"},
+    "application.withdraw": {*DEPARTMENT, "cadre"},
+    "eligibility.review": {*DEPARTMENT},
+    "eligibility.override": {"organiser_lead"},
+    "wish.set": {"cadre"},
+    "wish.set_unit": {"receiver"},
+    "round.read": {*DEPARTMENT, *BOARDS},
+    "round.open": {*DEPARTMENT},
+    "round.close": {*DEPARTMENT},
+    "round.reopen": {"organiser_lead"},
+    "score.read": {*DEPARTMENT},
+    "score.enter": {*DEPARTMENT},
+    "reserve.replace": {*DEPARTMENT},
+    "decision.read": {*DEPARTMENT, "leader"},
+    "decision.record": {"organiser_lead"},
+    "publicity.read": {*DEPARTMENT, *BOARDS},
+    "publicity.post": {*DEPARTMENT},
+    "publicity.close": {"organiser_lead"},
+    "objection.read": {*DEPARTMENT},
+    "objection.receive": {*DEPARTMENT},
+    "objection.decide": {"organiser_lead"},
+}
