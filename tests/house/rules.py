@@ -16,6 +16,7 @@ SOURCE = ROOT / "src" / "dunmiao"
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 ROUND_THE_DOOR = {"get_object_or_404", "get_list_or_404", "connection", "connections", "RawSQL"}
 CLOCKS = {"date", "datetime", "timezone", "dt"}
+HOLE = re.compile(r"%\(\w+\)[sd]")
 ASKING = {"today", "now", "utcnow", "localdate"}
 PROGRAMMES = (
     "new-recruits",
@@ -58,7 +59,7 @@ def rows_only_through_doors(source: str) -> list[str]:
     found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and id(node) not in good and _is_manager(node.attr):
-            found.append(f"{node.lineno}: .{node.attr} without allowed_to")
+            found.append(f"{node.lineno}: {_last_name(node.value)}.{node.attr} without allowed_to")
         elif isinstance(node, ast.ImportFrom):
             taken = ROUND_THE_DOOR & {alias.name for alias in node.names}
             found += [f"{node.lineno}: {name} goes round the door" for name in sorted(taken)]
@@ -144,7 +145,10 @@ def reasons_can_be_translated(source: str) -> list[str]:
             continue
         text = node.args[0] if node.args else None
         text = next((word.value for word in node.keywords if word.arg == "text"), text)
-        if isinstance(text, ast.Constant | ast.JoinedStr):
+        has_words = isinstance(text, ast.Constant) and re.search(
+            r"[A-Za-z]", HOLE.sub("", text.value)
+        )
+        if has_words or isinstance(text, ast.JoinedStr):
             found.append(f"{node.lineno}: mark the sentence with gettext_noop")
     return found
 
