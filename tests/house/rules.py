@@ -153,6 +153,12 @@ def reasons_can_be_translated(source: str) -> list[str]:
     return found
 
 
+def _has_words(text: ast.expr | None) -> bool:
+    if not isinstance(text, ast.Constant) or not isinstance(text.value, str):
+        return False
+    return bool(re.search(r"[A-Za-z]", HOLE.sub("", text.value)))
+
+
 def nothing_is_called_safe(source: str) -> list[str]:
     """No text is declared to be safe HTML; format_html escapes its arguments and is free to use."""
     return [

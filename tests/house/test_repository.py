@@ -14,7 +14,7 @@ from tests.house.rules import SOURCE, name_of
 LONGEST = 400
 # Written with brackets so that the pattern does not find itself.
 MACHINES = re.compile(
-    r"/wor[k]/|/far[m]/|/roo[t]/|/hom[e]/\w|/tmp/pla[n]|/User[s]/\w"
+    r"/wor[k]/|/far[m]/|/roo[t]/|(?<![\w/.])/hom[e]/\w|/tmp/pla[n]|/User[s]/\w"
     r"|pyp[i]\.org|pythonhoste[d]\.org|npmj[s]\.(?:org|com)|deb\.debia[n]\.org"
     r"|tuna\.tsinghu[a]|mirrors\.aliyu[n]",
     re.IGNORECASE,

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[3]
 NEXT_YEAR = ("tests/engine", "tests/stages", "tests/web")
 TWO_CORES = ("-n", "2", "--dist", "loadfile")
 ALONE = ("-n", "--numprocesses", "--dist", "--pdb", "-s", "--capture=no", "--collect-only", "--co")
-NONE_COLLECTED = 5
+WRONG_USE, NONE_COLLECTED = 4, 5  # pytest's exit codes
 
 COUNTED = "passed|failed|skipped|xfailed|xpassed|errors?|warnings?|deselected"
 COUNTS = re.compile(rf"(\d+) ({COUNTED})\b")
@@ -72,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     with private_cluster(programs) as address:
         for part in _parts(given, address):
             code = _run_part(part, outcome)
-            if code and {"-x", "--exitfirst"} & set(given):
+            if code == WRONG_USE or (code and {"-x", "--exitfirst"} & set(given)):
                 break
     write(_summary(outcome, time.monotonic() - started))
     return _exit_code(outcome.codes)
@@ -181,4 +181,4 @@ def _exit_code(codes: list[int]) -> int:
     """Keep the contract: 0 all passed, 2 wrong use of pytest, 1 anything else."""
     if not any(codes):
         return 0
-    return 2 if codes[0] == 4 else 1
+    return 2 if codes[0] == WRONG_USE else 1
