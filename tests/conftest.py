@@ -107,3 +107,11 @@ def new_page(browser: Any) -> Iterator[Any]:
 def root() -> Path:
     """The folder of the repository."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def world(db: None) -> Any:
+    """Two counties, a user per role, one placement of each relation (tests/world.py)."""
+    from tests.world import build_world
+
+    return build_world()
