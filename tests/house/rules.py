@@ -145,10 +145,7 @@ def reasons_can_be_translated(source: str) -> list[str]:
             continue
         text = node.args[0] if node.args else None
         text = next((word.value for word in node.keywords if word.arg == "text"), text)
-        has_words = isinstance(text, ast.Constant) and re.search(
-            r"[A-Za-z]", HOLE.sub("", text.value)
-        )
-        if has_words or isinstance(text, ast.JoinedStr):
+        if isinstance(text, ast.JoinedStr) or _has_words(text):
             found.append(f"{node.lineno}: mark the sentence with gettext_noop")
     return found
 
