@@ -73,17 +73,17 @@ def unit(world: World, key: str, parent: str, name: str, kind: str, **more: Any)
 
 
 def _units(w: World) -> None:
-    unit(w, "city", "", "临江市", "city", level="city")
+    unit(w, "city", "", "临江市", "city")
     for c, name in (("a", "云溪区"), ("b", "青石县")):
-        unit(w, c, "city", name, "county", level="county")
-    unit(w, "send1", "a", "区发展和改革局", "government_department", level="county")
-    unit(w, "send2", "a", "区住房和城乡建设局", "government_department", level="county")
-    unit(w, "town1", "a", "柳河镇", "township", level="township")
-    unit(w, "village1", "town1", "柳河镇东村", "village", level="village")
-    unit(w, "town2", "a", "石桥镇", "township", level="township")
-    unit(w, "handler", "a", "区财政局", "government_department", level="county")
-    unit(w, "send_b", "b", "县教育局", "government_department", level="county")
-    unit(w, "town_b", "b", "南山镇", "township", level="township")
+        unit(w, c, "city", name, "county")
+    unit(w, "send1", "a", "区发展和改革局", "county")
+    unit(w, "send2", "a", "区住房和城乡建设局", "county")
+    unit(w, "town1", "a", "柳河镇", "township")
+    unit(w, "village1", "town1", "柳河镇东村", "village")
+    unit(w, "town2", "a", "石桥镇", "township")
+    unit(w, "handler", "a", "区财政局", "county")
+    unit(w, "send_b", "b", "县教育局", "county")
+    unit(w, "town_b", "b", "南山镇", "township")
 
 
 def _users(w: World) -> None:
@@ -92,7 +92,7 @@ def _users(w: World) -> None:
         w.users[role] = User.objects.create_user(role, name=f"用户{role}", password=None)
         Grant.objects.create(user=w.users[role], role=role, organisation=w.units[where],
                              starts_on=start,
-                             kind="institution_staff" if role == "authority" else "")
+                             kind="institution" if role == "authority" else "")
     for key in ("cadre", "mentor", "liaison", "team_leader", "branch_secretary", "delegate",
                 "stranger", "cadre_other"):
         w.users[key] = User.objects.create_user(key, name=f"用户{key}", password=None)
@@ -129,9 +129,9 @@ def _programmes(w: World) -> None:
 
 
 PEOPLE = (  # relation, name, sending unit, receiving unit, programme, personnel kind
-    ("own", "单雨桐", "send1", "town1", "a", "institution_staff"),
+    ("own", "单雨桐", "send1", "town1", "a", "institution"),
     ("other", "曾志远", "send2", "town2", "a", "civil_servant"),
-    ("foreign", "欧阳静", "send_b", "town_b", "b", "institution_staff"),
+    ("foreign", "欧阳静", "send_b", "town_b", "b", "institution"),
 )
 
 

@@ -25,7 +25,7 @@ class Organisation(models.Model):
     name = models.CharField(max_length=80, verbose_name=_("name"))
     short_name = models.CharField(max_length=30, verbose_name=_("short name"))
     kind = models.CharField(max_length=30, verbose_name=_("kind"))  # engine.codes organisation kinds
-    level = models.CharField(max_length=20, blank=True)  # city, county, township, village
+    system = models.CharField(max_length=30, blank=True, verbose_name=_("system"))  # 条线
     sequence = models.PositiveIntegerField(default=9999, verbose_name=_("official order"))
     headcount = models.PositiveIntegerField(default=0, verbose_name=_("staff"))
     features = models.JSONField(default=list)  # place attributes that fit predicates may name

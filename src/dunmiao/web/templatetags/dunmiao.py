@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from dunmiao.engine.reasons import Reason
 from dunmiao.engine.states import NOUNS
 from dunmiao.stages.common.moves import say as say_reason
+from dunmiao.stages.common.moves import unkept
 from dunmiao.web.once import FIELD
 
 register = template.Library()
@@ -28,7 +29,7 @@ def submission_key() -> str:
 def say(value: Any) -> str:
     """Give a Reason, or one kept as {"text", "facts"}, in the active language."""
     if isinstance(value, dict):
-        value = Reason(value.get("text", ""), value.get("facts", {}))
+        value = unkept(value)
     return say_reason(value) if isinstance(value, Reason) and value.text else str(value or "")
 
 
