@@ -11,6 +11,9 @@ def start_django() -> None:
     import django
 
     django.setup()
+    from django.conf import settings
+
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise looks there too
 
 
 def pending_migrations() -> list[str]:

@@ -137,6 +137,9 @@ def _build_apart(building: Path, size: int | None, hold: int) -> None:
         subprocess.run(command, env=_environment(building), pass_fds=[hold], check=True)
     except subprocess.CalledProcessError:
         raise Stop("the demonstration could not be built: see the message above") from None
+    finally:
+        if not (building / MARKER).exists():
+            shutil.rmtree(building, ignore_errors=True)
 
 
 def _replace(data: Path, building: Path) -> None:
