@@ -1,0 +1,180 @@
+"""From a TOML value to a typed one: each dataclass field says what it takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import date, datetime
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Any, Final, get_type_hints
+
+from dunmiao.engine.calendar import parse_span
+from dunmiao.engine.charter.timing import EDGE_KINDS, SPAN_KINDS, Timing
+
+TIMING_KEYS: Final = (*SPAN_KINDS, *EDGE_KINDS)
+
+
+class FaultError(ValueError):
+    """A value that does not fit; `remedy` says what to write instead."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        """Hold the message and its remedy."""
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What one field takes."""
+
+    name: str
+    hint: Any
+    is_required: bool
+    words: frozenset[str] | None
+    least: int
+    most: int
+    pattern: str
+    example: str
+
+
+_SPECS: Final[dict[type[Any], Mapping[str, Spec]]] = {}
+
+
+def specs(cls: type[Any]) -> Mapping[str, Spec]:
+    """Give the fields of a settings or entity dataclass, by name."""
+    if cls not in _SPECS:
+        _SPECS[cls] = MappingProxyType(_specs(cls))
+    return _SPECS[cls]
+
+
+def _specs(cls: type[Any]) -> dict[str, Spec]:
+    hints = get_type_hints(cls)
+    found = {}
+    for item in fields(cls):
+        meta = item.metadata
+        required = item.default is MISSING and item.default_factory is MISSING
+        found[item.name] = Spec(
+            item.name,
+            hints[item.name],
+            required,
+            meta.get("words"),
+            meta.get("least", 0),
+            meta.get("most", 1_000_000),
+            meta.get("pattern", ""),
+            meta.get("example", ""),
+        )
+    return found
+
+
+def nearest(word: str, words: Collection[str]) -> str:
+    """Say which of `words` to write: the one meant when it is plain, else the first dozen."""
+    close = get_close_matches(word, sorted(words), 1, 0.6)
+    if close:
+        return f'write "{close[0]}"'
+    shown = sorted(words)
+    more = " …" if len(shown) > 12 else ""
+    return f"write one of {', '.join(shown[:12])}{more}"
+
+
+def _text(spec: Spec, raw: object) -> str:
+    if not isinstance(raw, str):
+        raise FaultError(f"{raw!r} is not a text", 'write a text in quotes, such as "…"')
+    if spec.words is not None and raw not in spec.words:
+        raise FaultError(f'"{raw}" is not known here', nearest(raw, spec.words))
+    if spec.pattern and not re.fullmatch(spec.pattern, raw):
+        raise FaultError(f'"{raw}" has the wrong form', f'write it like "{spec.example}"')
+    if spec.is_required and not raw.strip():
+        raise FaultError("the text is empty", "write the text")
+    return raw
+
+
+def _whole(spec: Spec, raw: object) -> int:
+    if isinstance(raw, bool) or not isinstance(raw, int):
+        raise FaultError(f"{raw!r} is not a whole number", "write a whole number without quotes")
+    if not spec.least <= raw <= spec.most:
+        raise FaultError(
+            f"{raw} is out of range", f"write a number from {spec.least} to {spec.most}"
+        )
+    return raw
+
+
+def _yes_no(spec: Spec, raw: object) -> bool:
+    if not isinstance(raw, bool):
+        raise FaultError(f"{raw!r} is neither true nor false", "write true or false")
+    return raw
+
+
+def _many(spec: Spec, raw: object, one: Any) -> tuple[Any, ...]:
+    if isinstance(raw, str):
+        raw = [raw]
+    if not isinstance(raw, list):
+        raise FaultError(f"{raw!r} is not a list", 'write a list, such as ["…", "…"]')
+    if spec.is_required and not raw:
+        raise FaultError("the list is empty", "write at least one entry")
+    values = tuple(one(spec, item) for item in raw)
+    if len(set(values)) != len(values):
+        raise FaultError("an entry stands twice in the list", "write each entry once")
+    return values
+
+
+def _day(spec: Spec, raw: object) -> date:
+    if isinstance(raw, datetime) or not isinstance(raw, date):
+        raise FaultError(f"{raw!r} is not a date", "write a date without quotes, as 2026-01-01")
+    return raw
+
+
+def frozen(raw: object) -> object:
+    """Give a TOML value with tuples for lists and read-only mappings for tables."""
+    if isinstance(raw, list):
+        return tuple(frozen(item) for item in raw)
+    if isinstance(raw, dict):
+        return MappingProxyType({key: frozen(raw[key]) for key in sorted(raw)})
+    return raw
+
+
+def _table(spec: Spec, raw: object) -> object:
+    if not isinstance(raw, dict):
+        raise FaultError(f"{raw!r} is not a table", "write a table, such as {years = 40}")
+    return frozen(raw)
+
+
+_SINGLE: Final[Mapping[Any, Any]] = {
+    str: _text,
+    int: _whole,
+    int | None: _whole,
+    bool: _yes_no,
+    date: _day,
+    Mapping[str, object]: _table,
+}
+_LISTS: Final[Mapping[Any, Any]] = {tuple[str, ...]: _text, tuple[int, ...]: _whole}
+
+
+def convert(spec: Spec, raw: object) -> Any:
+    """Give the typed value of a field; FaultError says what to write instead."""
+    one = _LISTS.get(spec.hint)
+    if one is not None:
+        return _many(spec, raw, one)
+    return _SINGLE[spec.hint](spec, raw)
+
+
+def read_timing(table: Mapping[str, object]) -> Timing:
+    """Read the one timing key of an entity; FaultError when there is none, or more than one."""
+    given = [key for key in TIMING_KEYS if key in table]
+    if len(given) != 1:
+        what = "no timing is given" if not given else f"{' and '.join(given)} are both given"
+        raise FaultError(what, f"write exactly one of {', '.join(TIMING_KEYS)}")
+    kind = given[0]
+    raw = table[kind]
+    if kind in EDGE_KINDS:
+        if raw is not True:
+            raise FaultError(f"{kind} is {raw!r}", f"write {kind} = true")
+        return Timing(kind)
+    if not isinstance(raw, str):
+        raise FaultError(f"{raw!r} is not a length of time", f'write {kind} = "15 days"')
+    try:
+        return Timing(kind, parse_span(raw))
+    except ValueError as error:
+        raise FaultError(str(error), f'write {kind} = "15 days"') from error

@@ -1,0 +1,71 @@
+"""Checks a named predicate and its parameters against what Python knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dunmiao.engine.charter.convert import FaultError, nearest
+from dunmiao.engine.charter.errors import Problems
+from dunmiao.engine.charter.names import Parameter, Signature
+
+
+def check_parameters(
+    path: str,
+    predicate: str,
+    given: Mapping[str, object],
+    known: Mapping[str, Signature],
+    problems: Problems,
+) -> None:
+    """Note an unknown predicate, a parameter too many or too few, and a value that does not fit."""
+    if predicate not in known:
+        problems.add(
+            f"{path}.predicate", f'no predicate is called "{predicate}"', nearest(predicate, known)
+        )
+        return
+    signature = known[predicate]
+    for name in sorted(set(given) - set(signature)):
+        remedy = nearest(name, signature) if signature else "leave the parameters out"
+        problems.add(f"{path}.parameters.{name}", f"{predicate} has no parameter {name}", remedy)
+    for name, parameter in signature.items():
+        if name not in given:
+            if not set(given) - set(signature):
+                problems.add(
+                    f"{path}.parameters.{name}",
+                    f"{predicate} needs {name}",
+                    f"write parameters = {{{name} = …}}",
+                )
+            continue
+        try:
+            _check_value(parameter, given[name])
+        except FaultError as fault:
+            problems.add(f"{path}.parameters.{name}", fault.message, fault.remedy)
+
+
+def _check_value(parameter: Parameter, value: object) -> None:
+    if parameter.kind == "number":
+        _check_number(parameter, value)
+    elif parameter.kind == "word":
+        _check_word(parameter, value)
+    elif parameter.kind == "words":
+        if not isinstance(value, tuple) or not value:
+            raise FaultError(f"{value!r} is not a list of words", 'write a list, such as ["…"]')
+        for word in value:
+            _check_word(parameter, word)
+    else:
+        if not isinstance(value, Mapping) or not value:
+            raise FaultError(f"{value!r} is not a table", 'write a table, such as {"132" = 45}')
+        for word, number in value.items():
+            _check_word(parameter, word)
+            _check_number(parameter, number)
+
+
+def _check_number(parameter: Parameter, value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise FaultError(f"{value!r} is not a whole number", "write a whole number without quotes")
+    if value < parameter.least:
+        raise FaultError(f"{value} is too small", f"write {parameter.least} or more")
+
+
+def _check_word(parameter: Parameter, value: object) -> None:
+    if value not in parameter.words:
+        raise FaultError(f"{value!r} is not known here", nearest(str(value), parameter.words))
