@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -28,6 +28,9 @@ from dunmiao.engine.appraisal import (
     results_on_record,
     shares,
 )
+from dunmiao.engine.charter.entities import Appraisal
+from dunmiao.engine.charter.settings import AppraisalRules
+from dunmiao.engine.charter.timing import Timing
 
 ABILITIES = ("理论素养", "综合协调", "突发事件处理", "创新")
 TODAY = date(2026, 9, 1)
@@ -139,18 +142,18 @@ def test_raters_who_tell_nobody_apart_are_pointed_out() -> None:
     assert "甲 gave the greatest value in all 4 marks." in map(str, found)
 
 
-@dataclass(frozen=True)
-class Rule:
-    opinions_of: tuple[str, ...] = ("receiver", "sender")
-    graded: bool = True
-    tally: bool = True
-    ability_stage: str = "end"
-
-
-@dataclass(frozen=True)
-class Settings:
-    objection_days: int = 5
-    deficiencies_required: bool = True
+FINAL = Appraisal(
+    key="final",
+    name="期满考核",
+    clause="第二十条",
+    timing=Timing("at_end"),
+    opinions_of=("receiver", "sender"),
+    inputs=(),
+    graded=True,
+    tally=True,
+    ability_stage="end",
+)
+SETTINGS = AppraisalRules(objection_days=5, deficiencies_required=True)
 
 
 READY = Given(
@@ -163,10 +166,8 @@ READY = Given(
 )
 
 
-def missing(given_: Given, rule: Rule | None = None) -> list[str]:
-    found = missing_before_approval(
-        rule or Rule(), Settings(), ("receiver", "mentor"), given_, TODAY
-    )
+def missing(given_: Given, rule: Appraisal = FINAL) -> list[str]:
+    found = missing_before_approval(rule, SETTINGS, ("receiver", "mentor"), given_, TODAY)
     return [reason.rule for reason in found]
 
 
@@ -183,7 +184,7 @@ def test_everything_missing_is_named_at_once() -> None:
         "objection_days",
     ]
     assert missing(replace(READY, deficiencies="  ")) == ["deficiencies_required"]
-    plain = Rule(opinions_of=(), graded=False, tally=False, ability_stage="")
+    plain = replace(FINAL, opinions_of=(), graded=False, tally=False, ability_stage="")
     assert missing(replace(READY, grade="", has_agreed_tally=False), plain) == []
 
 

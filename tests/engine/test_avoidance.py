@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dunmiao.engine.avoidance import HOME_LAW, KIN_LAW, apart, bars, may_handle, questions
+from dunmiao.engine.charter.settings import Avoidance
 from dunmiao.engine.facts import Kin, PersonFacts, PostFacts, ServiceSpan
 
 TODAY = date(2026, 3, 1)
 
 
-@dataclass(frozen=True)
-class Settings:
-    native_township: bool = False
-    own_unit: bool = True
-    former_unit_years: int = 0
-
-
-LAX, STRICT = Settings(), Settings(native_township=True, former_unit_years=3)
+LAX = Avoidance(native_township=False, own_unit=True, former_unit_years=0)
+STRICT = replace(LAX, native_township=True, former_unit_years=3)
 PERSON = PersonFacts("p1", unit="u1", native_area="330106005")
 POST = PostFacts("t1", unit="r1", unit_level=2, superior_unit="r0", area="330106008")
 
 
-def rules(person: PersonFacts, post: PostFacts = POST, settings: Settings = LAX) -> list[str]:
+def rules(person: PersonFacts, post: PostFacts = POST, settings: Avoidance = LAX) -> list[str]:
     return [bar.rule for bar in bars(person, post, settings, TODAY)]
 
 
@@ -95,7 +90,7 @@ def test_home_township_is_a_setting_and_an_unknown_one_asks() -> None:
 def test_own_unit_and_former_units() -> None:
     own = replace(POST, unit="u1")
     assert rules(PERSON, own) == ["own_unit"]
-    assert rules(PERSON, own, Settings(own_unit=False)) == []
+    assert rules(PERSON, own, replace(LAX, own_unit=False)) == []
     left = replace(PERSON, services=(ServiceSpan(date(2018, 1, 1), date(2023, 6, 30), unit="r1"),))
     assert rules(left, POST, STRICT) == ["former_unit"]
     assert rules(left, POST, LAX) == []

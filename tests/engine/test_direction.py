@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dunmiao.engine.charter.entities import Direction
 from dunmiao.engine.direction import (
     Sending,
     check_direction,
@@ -70,22 +71,20 @@ def test_the_way_back_is_the_other_way(a: int, b: int) -> None:
     assert {there, back} in ({"level"}, {"up", "down"})
 
 
-@dataclass(frozen=True)
-class Rule:
-    key: str = "up"
-    clause: str = "第六条"
-    filing_required: bool = True
-    cap: int | None = 3
-    warning: str = "上挂须从严掌握。"
+UPWARDS = Direction(
+    key="up", name="上挂", clause="第六条", filing_required=True, cap=3, warning="上挂须从严掌握。"
+)
 
 
 def test_going_up_asks_a_filing_reference_keeps_the_cap_and_warns() -> None:
-    found = check_direction(Rule(), " ", 3)
+    found = check_direction(UPWARDS, " ", 3)
     assert [finding.blocks for finding in found] == [True, True, False]
     assert "filing reference" in str(found[0].reason)
     assert str(found[1].reason) == "3 already go this way; the charter allows 3."
     assert str(found[2].reason) == "上挂须从严掌握。"
     assert found[1].reason.clause == "第六条"
-    passed = check_direction(Rule(), "组备〔2026〕3号", 2)
+    passed = check_direction(UPWARDS, "组备〔2026〕3号", 2)
     assert [finding.blocks for finding in passed] == [False]
-    assert check_direction(Rule(filing_required=False, cap=None, warning=""), "", 99) == ()
+    assert (
+        check_direction(replace(UPWARDS, filing_required=False, cap=None, warning=""), "", 99) == ()
+    )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dunmiao.engine.charter.entities import EligibilityRule
 from dunmiao.engine.charter.names import ELIGIBILITY_PREDICATES
 from dunmiao.engine.eligibility import PREDICATES, Decision, eligibility
 from dunmiao.engine.facts import Discipline, PastPlacement, PersonFacts
@@ -18,13 +19,21 @@ TODAY = date(2026, 3, 1)
 CLAUSE = "第五条（二）"
 
 
-@dataclass(frozen=True)
-class Rule:
-    predicate: str
-    parameters: Mapping[str, object] = field(default_factory=dict)
-    key: str = "rule"
-    clause: str = CLAUSE
-    overridable: bool = True
+def rule(
+    predicate: str,
+    parameters: Mapping[str, object] | None = None,
+    key: str = "rule",
+    *,
+    overridable: bool = True,
+) -> EligibilityRule:
+    return EligibilityRule(
+        key=key,
+        name=key,
+        clause=CLAUSE,
+        predicate=predicate,
+        parameters=parameters or {},
+        overridable=overridable,
+    )
 
 
 FULL = PersonFacts(
@@ -112,7 +121,7 @@ def test_the_table_has_exactly_the_words_of_the_charter() -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_each_predicate_passes_fails_and_asks(name: str) -> None:
     parameters, failing, unknown = CASES[name]
-    rules = [Rule(name, parameters)]
+    rules = [rule(name, parameters)]
     assert eligibility(rules, FULL, TODAY).eligible == "yes"
     failed = eligibility(rules, replace(FULL, **failing), TODAY)
     assert failed.eligible == "no"
@@ -126,13 +135,13 @@ def test_each_predicate_passes_fails_and_asks(name: str) -> None:
 
 
 def test_a_finding_says_the_facts_behind_it() -> None:
-    finding = eligibility([Rule("age_at_most", {"years": 35})], FULL, TODAY).findings[0]
+    finding = eligibility([rule("age_at_most", {"years": 35})], FULL, TODAY).findings[0]
     assert str(finding.reason) == "Age 36 on 2026-03-01 (born 1990-02-28), limit 35."
     assert (finding.reason.rule, finding.reason.clause) == ("rule", CLAUSE)
 
 
 def test_codes_are_shown_as_words_in_both_languages() -> None:
-    finding = eligibility([Rule("rank_in", {"ranks": ["141"]})], FULL, TODAY).findings[0]
+    finding = eligibility([rule("rank_in", {"ranks": ["141"]})], FULL, TODAY).findings[0]
     assert str(finding.reason) == "Rank: Township level, deputy; open to: Township level, chief."
     assert finding.reason.facts["has"].label("zh") == "乡科级副职"
 
@@ -149,15 +158,16 @@ def test_codes_are_shown_as_words_in_both_languages() -> None:
     ],
 )
 def test_age_over_birthdays_and_29_february(born: date, on: date, limit: int, answer: str) -> None:
-    rules = [Rule("age_at_most", {"years": limit})]
+    rules = [rule("age_at_most", {"years": limit})]
     assert eligibility(rules, PersonFacts("p", birth_on=born), on).eligible == answer
 
 
 @given(born=st.dates(date(1950, 1, 1), date(2005, 12, 31)), days=st.integers(0, 25000))
 def test_age_never_falls_and_rises_by_one_at_most(born: date, days: int) -> None:
     def age(day: date) -> object:
-        rule = Rule("age_at_most", {"years": 30})
-        verdict = eligibility([rule], PersonFacts("p", birth_on=born), day)
+        verdict = eligibility(
+            [rule("age_at_most", {"years": 30})], PersonFacts("p", birth_on=born), day
+        )
         return verdict.findings[0].reason.facts["age"]
 
     day = born + timedelta(days=days)
@@ -166,10 +176,10 @@ def test_age_never_falls_and_rises_by_one_at_most(born: date, days: int) -> None
 
 
 def test_a_missing_year_asks_unless_another_year_fails() -> None:
-    rule = Rule("last_appraisals_at_least", {"years": 3, "grade": "excellent"})
-    assert eligibility([rule], FULL, TODAY).eligible == "no"
+    best_only = rule("last_appraisals_at_least", {"years": 3, "grade": "excellent"})
+    assert eligibility([best_only], FULL, TODAY).eligible == "no"
     best = replace(FULL, appraisals={2024: "优秀", 2025: "优秀"})
-    verdict = eligibility([rule], best, TODAY)
+    verdict = eligibility([best_only], best, TODAY)
     assert verdict.eligible == "unknown"
     assert "2023 ?" in str(verdict.findings[0].reason)
 
@@ -180,7 +190,7 @@ def test_an_expired_measure_and_an_old_placement_do_not_stand_in_the_way() -> No
         disciplines=(Discipline("警告", TODAY - timedelta(days=1)),),
         placements=(PastPlacement(date(2022, 3, 1), date(2024, 2, 29)),),
     )
-    rules = [Rule("not_under_discipline"), Rule("not_placed_within_months", {"months": 24})]
+    rules = [rule("not_under_discipline"), rule("not_placed_within_months", {"months": 24})]
     assert eligibility(rules, past, TODAY).eligible == "yes"
     running = replace(FULL, placements=(PastPlacement(date(2025, 3, 1)),))
     assert eligibility(rules, running, TODAY).eligible == "no"
@@ -189,7 +199,7 @@ def test_an_expired_measure_and_an_old_placement_do_not_stand_in_the_way() -> No
 
 
 def test_a_decision_counts_and_the_finding_stays_visible() -> None:
-    rules = [Rule("age_at_most", {"years": 35}, key="age")]
+    rules = [rule("age_at_most", {"years": 35}, key="age")]
     decision = Decision("passed", "常委会同意放宽一岁", "王部长")
     verdict = eligibility(rules, FULL, TODAY, {"age": decision})
     assert verdict.eligible == "yes"
@@ -198,9 +208,9 @@ def test_a_decision_counts_and_the_finding_stays_visible() -> None:
 
 
 def test_a_decision_can_fail_what_passed_and_never_touches_a_hard_rule() -> None:
-    rules = [Rule("age_at_most", {"years": 40}, key="age")]
+    rules = [rule("age_at_most", {"years": 40}, key="age")]
     assert eligibility(rules, FULL, TODAY, {"age": Decision("failed", "…", "x")}).eligible == "no"
-    hard = [Rule("age_at_most", {"years": 35}, key="age", overridable=False)]
+    hard = [rule("age_at_most", {"years": 35}, key="age", overridable=False)]
     verdict = eligibility(hard, FULL, TODAY, {"age": Decision("passed", "…", "x")})
     assert verdict.eligible == "no"
     assert verdict.findings[0].decision is None
@@ -208,7 +218,7 @@ def test_a_decision_can_fail_what_passed_and_never_touches_a_hard_rule() -> None
 
 def test_a_misspelt_predicate_is_an_error() -> None:
     with pytest.raises(KeyError):
-        eligibility([Rule("age_at_least")], FULL, TODAY)
+        eligibility([rule("age_at_least")], FULL, TODAY)
 
 
 names = st.sampled_from(sorted(CASES))
@@ -224,8 +234,8 @@ def people(draw: st.DrawFn) -> PersonFacts:
     return facts
 
 
-def _rules(chosen: list[str]) -> list[Rule]:
-    return [Rule(name, CASES[name][0], key=name) for name in chosen]
+def _rules(chosen: list[str]) -> list[EligibilityRule]:
+    return [rule(name, CASES[name][0], key=name) for name in chosen]
 
 
 @given(facts=people(), chosen=st.lists(names, unique=True, max_size=8), extra=names)

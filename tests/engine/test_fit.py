@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dunmiao.engine.charter.entities import FitPart
 from dunmiao.engine.charter.names import FIT_PREDICATES
 from dunmiao.engine.facts import PersonFacts, PostFacts, ServiceSpan
 from dunmiao.engine.fit import PREDICATES, fit
 
 
-@dataclass(frozen=True)
-class Weight:
-    predicate: str
-    weight: int = 100
-    clause: str = "第十条"
+def part(predicate: str, weight: int = 100) -> FitPart:
+    return FitPart(
+        key=predicate, name=predicate, clause="第十条", predicate=predicate, weight=weight
+    )
 
 
 PERSON = PersonFacts(
@@ -58,7 +58,7 @@ def test_the_table_has_exactly_the_words_of_the_charter() -> None:
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_each_predicate_gives_its_points_and_its_fact(name: str) -> None:
-    found = fit([Weight(name)], PERSON, POST)
+    found = fit([part(name)], PERSON, POST)
     assert found.total == found.parts[0].points == EXPECTED[name]
     assert found.parts[0].reason.clause == "第十条"
     assert str(found.parts[0].reason)
@@ -66,13 +66,13 @@ def test_each_predicate_gives_its_points_and_its_fact(name: str) -> None:
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_bare_person_and_a_bare_post_give_a_sentence_too(name: str) -> None:
-    found = fit([Weight(name)], PersonFacts("p"), PostFacts("t"))
+    found = fit([part(name)], PersonFacts("p"), PostFacts("t"))
     assert 0 <= found.total <= 500
     assert str(found.parts[0].reason)
 
 
 def test_majors_of_the_same_class_and_others() -> None:
-    weights = [Weight("major_matches_need")]
+    weights = [part("major_matches_need")]
     kin = replace(POST, need_majors=("农学",))
     assert fit(weights, PERSON, kin).total == 700
     assert fit(weights, replace(PERSON, major="法学", major_class=""), kin).total == 0
@@ -82,7 +82,7 @@ def test_majors_of_the_same_class_and_others() -> None:
 
 
 def test_served_classes_and_abilities_to_grow() -> None:
-    weights = [Weight("gap_filled_by_post")]
+    weights = [part("gap_filled_by_post")]
     assert fit(weights, PERSON, replace(POST, post_class="party")).total == 0
     growing = replace(PERSON, abilities_to_grow=frozenset({"突发事件处理", "创新"}))
     helping = replace(POST, need_abilities=("创新",))
@@ -91,18 +91,18 @@ def test_served_classes_and_abilities_to_grow() -> None:
 
 
 def test_weights_add_up_and_round_down() -> None:
-    found = fit([Weight("person_wish", 30), Weight("post_wish", 40)], PERSON, POST)
+    found = fit([part("person_wish", 30), part("post_wish", 40)], PERSON, POST)
     assert found.total == (30 * 900 + 40 * 800) // 70 == 842
-    assert [part.weight for part in found.parts] == [30, 40]
+    assert [one.weight for one in found.parts] == [30, 40]
     assert fit([], PERSON, POST).total == 0
-    assert fit([Weight("post_wish", 0)], PERSON, POST).total == 0
+    assert fit([part("post_wish", 0)], PERSON, POST).total == 0
 
 
 def test_the_eleventh_wish_counts_nothing() -> None:
     many = replace(PERSON, wishes=(*(f"x{n}" for n in range(10)), "t1"))
-    assert fit([Weight("person_wish")], many, POST).total == 0
+    assert fit([part("person_wish")], many, POST).total == 0
     tenth = replace(PERSON, wishes=(*(f"x{n}" for n in range(9)), "t1"))
-    assert fit([Weight("person_wish")], tenth, POST).total == 100
+    assert fit([part("person_wish")], tenth, POST).total == 100
 
 
 words = st.frozensets(st.sampled_from("甲乙丙丁"), max_size=4)
@@ -122,11 +122,11 @@ def test_the_total_stays_between_0_and_1000_in_any_order(
 ) -> None:
     person = replace(PERSON, experience=experience)
     post = replace(POST, need_experience=tuple(needs), difficulties=difficulties)
-    rows = [Weight(name, weight) for name, weight in weights]
+    rows = [part(name, weight) for name, weight in weights]
     found = fit(rows, person, post)
     assert 0 <= found.total <= 1000
     assert isinstance(found.total, int)
-    assert all(0 <= part.points <= 1000 for part in found.parts)
+    assert all(0 <= one.points <= 1000 for one in found.parts)
     assert fit(rows[::-1], person, post).total == found.total
 
 
@@ -140,7 +140,7 @@ def test_the_total_stays_between_0_and_1000_in_any_order(
 def test_who_somebody_is_never_counts(
     sex: str, ethnic: str, political: str, birth: date, native: str
 ) -> None:
-    rows = [Weight(name) for name in EXPECTED]
+    rows = [part(name) for name in EXPECTED]
     other = replace(
         PERSON,
         name="另一个人",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dunmiao.engine.charter.entities import Stage
 from dunmiao.engine.funnel import funnel, lost, withdraw
 from dunmiao.engine.selection import (
     Entrant,
@@ -21,23 +23,27 @@ from dunmiao.engine.selection import (
     total_score,
 )
 
-
-@dataclass(frozen=True)
-class Stage:
-    key: str = "exam"
-    name: str = "笔试"
-    clause: str = "第八条"
-    weight: int = 50
-    pass_mark: int | None = 60
-    ratio: int | None = 3
-    ties: str = "all_in"
-    tie_order: tuple[str, ...] = ()
-    may_be_absent: bool = False
-    reserve: int = 0
-
-
-EXAM = Stage()
-INTERVIEW = Stage("interview", "面试", ratio=1, ties="order", tie_order=("exam",), reserve=1)
+EXAM = Stage(
+    key="exam",
+    name="笔试",
+    clause="第八条",
+    kind="exam",
+    weight=50,
+    pass_mark=60,
+    ratio=3,
+    ties="all_in",
+)
+INTERVIEW = replace(
+    EXAM,
+    key="interview",
+    name="面试",
+    kind="interview",
+    ratio=1,
+    ties="order",
+    tie_order=("exam",),
+    reserve=1,
+)
+REVIEW = Stage(key="review", name="资格审查", clause="第七条", kind="review")
 WEIGHTS = {"exam": 50, "interview": 50}
 
 
@@ -111,7 +117,7 @@ def test_withdrawing_before_the_cut_leaves_the_place_to_the_next() -> None:
 
 
 def test_a_check_without_scores_passes_or_not_with_the_note() -> None:
-    stage = Stage("review", "资格审查", weight=0, pass_mark=None, ratio=None)
+    stage = REVIEW
     marks = {"a": Mark(is_passed=True), "b": Mark(is_passed=False, note="年龄超限")}
     result = run(stage, marks)
     assert result.passed == ("a",)
@@ -158,7 +164,7 @@ def test_nobody_moves_up_while_ties_fill_the_place_anyway() -> None:
 
 def test_the_funnel_runs_from_114_to_20() -> None:
     people = [f"p{n:03}" for n in range(114)]
-    review = Stage("review", "资格审查", weight=0, pass_mark=None, ratio=None)
+    review = REVIEW
     first = cut(
         review,
         [Entrant(p) for p in people],
@@ -196,7 +202,7 @@ marks_of = st.one_of(
     st.just(Mark(is_passed=False, note="…")),
 )
 stages = st.builds(
-    Stage,
+    partial(replace, EXAM),
     pass_mark=st.sampled_from([None, 60]),
     ratio=st.sampled_from([None, 1, 2, 3]),
     ties=st.sampled_from(["all_in", "order"]),

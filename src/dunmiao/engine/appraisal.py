@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
-from typing import Protocol
 
+from dunmiao.engine.charter.entities import Appraisal
+from dunmiao.engine.charter.settings import AppraisalRules
 from dunmiao.engine.reasons import Reason, gettext_noop
 
 START, MIDDLE, END = "start", "middle", "end"
@@ -246,38 +247,6 @@ def results_on_record(records: Iterable[Record]) -> tuple[Record, ...]:
     return tuple(sorted(chosen, key=lambda one: (one.on, one.kind, one.text, one.ref)))
 
 
-class AppraisalRule(Protocol):
-    """What a charter asks of one appraisal."""
-
-    @property
-    def opinions_of(self) -> tuple[str, ...]:
-        """Give the roles whose opinion is needed."""
-
-    @property
-    def graded(self) -> bool:
-        """Say whether a grade is given."""
-
-    @property
-    def tally(self) -> bool:
-        """Say whether a democratic assessment belongs to it."""
-
-    @property
-    def ability_stage(self) -> str:
-        """Give the stage of the ability assessment that goes with it, "" for none."""
-
-
-class AppraisalSettings(Protocol):
-    """What a charter asks of every appraisal."""
-
-    @property
-    def objection_days(self) -> int:
-        """Give how many days the person may object after being told."""
-
-    @property
-    def deficiencies_required(self) -> bool:
-        """Say whether the shortcomings must be written down."""
-
-
 @dataclass(frozen=True)
 class Given:
     """What an appraisal has so far. `rated_by` are the rater kinds heard at its ability stage."""
@@ -293,7 +262,7 @@ class Given:
 
 
 def _missing_material(
-    rule: AppraisalRule, raters: Iterable[str], given: Given, deficiencies_required: bool
+    rule: Appraisal, raters: Iterable[str], given: Given, deficiencies_required: bool
 ) -> list[Reason]:
     opinion = gettext_noop("The opinion of %(role)s is missing.")
     missing = [r for r in rule.opinions_of if r not in given.opinions]
@@ -328,8 +297,8 @@ def _missing_hearing(given: Given, objection_days: int, today: date) -> list[Rea
 
 
 def missing_before_approval(
-    rule: AppraisalRule,
-    settings: AppraisalSettings,
+    rule: Appraisal,
+    settings: AppraisalRules,
     raters: Iterable[str],
     given: Given,
     today: date,

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from dunmiao.engine.calendar import add_months
+from dunmiao.engine.charter.settings import Avoidance
 from dunmiao.engine.codes import BARRED_KIN, KIN
 from dunmiao.engine.facts import Kin, PersonFacts, PostFacts, ServiceSpan, term
 from dunmiao.engine.reasons import Reason, gettext_noop
@@ -27,22 +27,6 @@ SENSITIVE_DUTIES = frozenset(
 )
 _BUSINESS_KIN = frozenset({"spouse", "son", "daughter", "child", "child_spouse"})
 _COUNTY, _TOWNSHIP = 6, 9
-
-
-class Settings(Protocol):
-    """What avoidance reads of a charter."""
-
-    @property
-    def native_township(self) -> bool:
-        """Say whether nobody goes to the township they come from."""
-
-    @property
-    def own_unit(self) -> bool:
-        """Say whether nobody is placed in the unit that sends them."""
-
-    @property
-    def former_unit_years(self) -> int:
-        """Give for how many years a former unit stays barred, 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +83,7 @@ def _kin_bars(person: PersonFacts, post: PostFacts) -> list[Reason]:
     return found
 
 
-def _home_bar(person: PersonFacts, post: PostFacts, settings: Settings) -> Reason | None:
+def _home_bar(person: PersonFacts, post: PostFacts, settings: Avoidance) -> Reason | None:
     """Bar a main leader from the home county or township, others as the charter says."""
     digits = _TOWNSHIP if post.unit_level <= 2 else _COUNTY
     home, place = person.native_area[:digits], post.area[:digits]
@@ -122,7 +106,7 @@ def _stay_years(span: ServiceSpan, years: int, today: date) -> bool:
 
 
 def _unit_bars(
-    person: PersonFacts, post: PostFacts, settings: Settings, today: date
+    person: PersonFacts, post: PostFacts, settings: Avoidance, today: date
 ) -> list[Reason]:
     if post.unit and post.unit == person.unit:
         if not settings.own_unit:
@@ -137,7 +121,7 @@ def _unit_bars(
     ]
 
 
-def bars(person: PersonFacts, post: PostFacts, settings: Settings, today: date) -> tuple[Bar, ...]:
+def bars(person: PersonFacts, post: PostFacts, settings: Avoidance, today: date) -> tuple[Bar, ...]:
     """Give every rule that keeps this person from this post; empty when none does."""
     home = _home_bar(person, post, settings)
     reasons = _kin_bars(person, post)
@@ -146,7 +130,7 @@ def bars(person: PersonFacts, post: PostFacts, settings: Settings, today: date) 
     return tuple(Bar(reason.rule, person.id, post.id, reason) for reason in reasons)
 
 
-def questions(person: PersonFacts, post: PostFacts, settings: Settings) -> tuple[Reason, ...]:
+def questions(person: PersonFacts, post: PostFacts, settings: Avoidance) -> tuple[Reason, ...]:
     """Say which fact is missing to be sure that no bar of home ground stands in the way."""
     matters = post.is_main_leader or settings.native_township
     digits = _TOWNSHIP if post.unit_level <= 2 else _COUNTY

@@ -5,38 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
+from dunmiao.engine.charter.entities import Direction
 from dunmiao.engine.facts import UnitFacts
 from dunmiao.engine.reasons import Reason, gettext_noop
 
 DOWN, UP, LEVEL, MUTUAL = "down", "up", "level", "mutual"
 # A unit without a tier of its own counts as standing at the front (DESIGN: 产业发展一线).
 _TIERLESS = 0
-
-
-class DirectionRule(Protocol):
-    """What a charter says of one direction."""
-
-    @property
-    def key(self) -> str:
-        """Give down, up, level or mutual."""
-
-    @property
-    def clause(self) -> str:
-        """Give the clause it comes from."""
-
-    @property
-    def filing_required(self) -> bool:
-        """Say whether a filing reference is needed."""
-
-    @property
-    def cap(self) -> int | None:
-        """Give how many may go this way at once, None for any number."""
-
-    @property
-    def warning(self) -> str:
-        """Give the sentence to show with it, "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +77,7 @@ class DirectionFinding:
 
 
 def check_direction(
-    rule: DirectionRule, filing_reference: str, others: int
+    rule: Direction, filing_reference: str, others: int
 ) -> tuple[DirectionFinding, ...]:
     """Say what stands in the way of one more placement in this direction.
 

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from dunmiao.engine.calendar import add_months, age_on, months_whole
+from dunmiao.engine.charter.entities import EligibilityRule
 from dunmiao.engine.codes import (
     EDUCATION,
     EDUCATION_LEVELS,
@@ -39,30 +40,6 @@ from dunmiao.engine.reasons import Reason, gettext_noop
 Result = Literal["passed", "failed", "unknown"]
 Answer = Literal["yes", "no", "unknown"]
 Parameters = Mapping[str, Any]
-
-
-class Rule(Protocol):
-    """What eligibility reads of a charter's rule."""
-
-    @property
-    def key(self) -> str:
-        """Give the rule's key."""
-
-    @property
-    def predicate(self) -> str:
-        """Give the name of its predicate."""
-
-    @property
-    def parameters(self) -> Mapping[str, object]:
-        """Give the predicate's parameters."""
-
-    @property
-    def clause(self) -> str:
-        """Give the clause it comes from."""
-
-    @property
-    def overridable(self) -> bool:
-        """Say whether a person may decide against it."""
 
 
 @dataclass(frozen=True)
@@ -364,14 +341,16 @@ PREDICATES: Mapping[str, Predicate] = MappingProxyType(
 )
 
 
-def _find(rule: Rule, facts: PersonFacts, today: date, decision: Decision | None) -> Finding:
+def _find(
+    rule: EligibilityRule, facts: PersonFacts, today: date, decision: Decision | None
+) -> Finding:
     check = PREDICATES[rule.predicate](facts, rule.parameters, today)
     reason = Reason(check.text, check.facts, rule.key, rule.clause)
     return Finding(rule.key, check.result, reason, decision if rule.overridable else None)
 
 
 def eligibility(
-    rules: Iterable[Rule],
+    rules: Iterable[EligibilityRule],
     facts: PersonFacts,
     today: date,
     decisions: Mapping[str, Decision] = MappingProxyType({}),

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
 
+from dunmiao.engine.charter.entities import FitPart
 from dunmiao.engine.codes import POST_CLASS
 from dunmiao.engine.facts import PersonFacts, PostFacts, term
 from dunmiao.engine.reasons import Reason, gettext_noop
@@ -23,22 +23,6 @@ NEUTRAL = 500
 SAME_CLASS = 700
 # The same ten places that the matching instance counts (spec: placement, "Value").
 PLACES = 10
-
-
-class Weight(Protocol):
-    """What fit reads of a charter's part of the sum."""
-
-    @property
-    def predicate(self) -> str:
-        """Give the name of the predicate."""
-
-    @property
-    def weight(self) -> int:
-        """Give its weight, 0 or more."""
-
-    @property
-    def clause(self) -> str:
-        """Give the clause it comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +207,13 @@ PREDICATES: Mapping[str, Predicate] = MappingProxyType(
 )
 
 
-def _part(weight: Weight, person: PersonFacts, post: PostFacts) -> Part:
+def _part(weight: FitPart, person: PersonFacts, post: PostFacts) -> Part:
     found = PREDICATES[weight.predicate](person, post)
     reason = Reason(found.text, found.facts, weight.predicate, weight.clause)
     return Part(weight.predicate, weight.weight, found.points, reason)
 
 
-def fit(weights: Iterable[Weight], person: PersonFacts, post: PostFacts) -> Fit:
+def fit(weights: Iterable[FitPart], person: PersonFacts, post: PostFacts) -> Fit:
     """Sum the charter's weighted predicates for one person and one post.
 
     Without any weight the total is 0. KeyError: a predicate that is not in the table.

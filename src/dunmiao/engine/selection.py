@@ -16,57 +16,13 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Protocol
 
+from dunmiao.engine.charter.entities import Stage
 from dunmiao.engine.reasons import Reason, gettext_noop
 
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
 _NO_TIE: tuple[Decimal, ...] = ()
-
-
-class Stage(Protocol):
-    """What selection reads of a charter's stage."""
-
-    @property
-    def key(self) -> str:
-        """Give the stage's key."""
-
-    @property
-    def name(self) -> str:
-        """Give the stage's name."""
-
-    @property
-    def clause(self) -> str:
-        """Give the clause it comes from."""
-
-    @property
-    def weight(self) -> int:
-        """Give its percent of the total score, 0 when it is not scored."""
-
-    @property
-    def pass_mark(self) -> int | None:
-        """Give the least score that passes, None when there is none."""
-
-    @property
-    def ratio(self) -> int | None:
-        """Give how many persons per place go on (入围比例), None when all who pass do."""
-
-    @property
-    def ties(self) -> str:
-        """Give "all_in" or "order"."""
-
-    @property
-    def tie_order(self) -> tuple[str, ...]:
-        """Give the keys of earlier stages or facts that decide a tie, the first one first."""
-
-    @property
-    def may_be_absent(self) -> bool:
-        """Say whether an absent person stays in, with nothing for this stage."""
-
-    @property
-    def reserve(self) -> int:
-        """Give how many persons per post stand in reserve below the line."""
 
 
 class Result(StrEnum):
