@@ -50,11 +50,31 @@ ALLOWED_HOSTS = os.environ.get("DUNMIAO_HOSTS", "127.0.0.1,localhost,testserver"
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("DUNMIAO_ORIGINS", "").split(",") if o]
 
 STAGES = (
-    "common", "accounts", "organisations", "people", "charter", "selection",
-    "placement", "development", "supervision", "appraisal", "outcomes",
+    "common",
+    "accounts",
+    "organisations",
+    "people",
+    "charter",
+    "selection",
+    "placement",
+    "development",
+    "supervision",
+    "appraisal",
+    "outcomes",
 )
-WEB = ("home", "organisations", "people", "charter", "selection", "placement",
-       "development", "supervision", "appraisal", "outcomes", "audit")
+WEB = (
+    "home",
+    "organisations",
+    "people",
+    "charter",
+    "selection",
+    "placement",
+    "development",
+    "supervision",
+    "appraisal",
+    "outcomes",
+    "audit",
+)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -212,8 +232,10 @@ PASSWORD_HASHERS = (
     else ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 )
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-     "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]

@@ -33,6 +33,7 @@ def door(*codes: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
     Every view carries `door` or `public`; rows are then opened with `open_row` or `open_rows`.
     Raises RuntimeError at import for an act that no stage lists.
     """
+
     def wrap(view: View) -> View:
         @functools.wraps(view)
         def enter(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -61,9 +61,12 @@ class RequestMiddleware:
         chosen = request.session.get("acting")
         if not chosen:
             return
-        found = Delegation.objects.live(request.today).select_related("grantor").filter(
-            pk=chosen, delegate=request.user, ended_on=None, grantor__is_active=True
-        ).first()
+        found = (
+            Delegation.objects.live(request.today)
+            .select_related("grantor")
+            .filter(pk=chosen, delegate=request.user, ended_on=None, grantor__is_active=True)
+            .first()
+        )
         if found is None:
             del request.session["acting"]
         request.user.acting = found

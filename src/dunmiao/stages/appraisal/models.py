@@ -24,8 +24,9 @@ class Appraisal(models.Model):
     grade = models.CharField(max_length=30, blank=True, verbose_name=_("grade"))
     told_on = models.DateField(null=True)
     acknowledged_on = models.DateField(null=True)
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                                    related_name="+")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     approved_on = models.DateField(null=True)
     frozen = models.JSONField(default=dict)  # everything as it stood at approval
 
@@ -138,8 +139,9 @@ class AbilityRating(models.Model):
 
         ordering: ClassVar = ["ability", "moment", "rater"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["placement", "moment", "ability", "rater"],
-                                    name="one_rating"),
+            models.UniqueConstraint(
+                fields=["placement", "moment", "ability", "rater"], name="one_rating"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -155,8 +157,9 @@ class AppraisalObjection(models.Model):
     raised_on = models.DateField()
     state = models.CharField(max_length=20, default="received")
     finding = models.TextField(max_length=2000, blank=True, verbose_name=_("finding"))
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                                   related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     decided_on = models.DateField(null=True)
 
     objects = ScopedManager()

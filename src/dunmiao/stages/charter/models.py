@@ -23,8 +23,9 @@ class CharterVersion(models.Model):
     text = models.TextField()  # the TOML
     digest = models.CharField(max_length=64)
     adopted_on = models.DateField(null=True)
-    adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                                   related_name="+")
+    adopted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     document_no = models.CharField(max_length=60, blank=True)
 
     objects = ScopedManager()
@@ -47,10 +48,12 @@ class CharterVersion(models.Model):
 class Programme(models.Model):
     """One cohort run under one charter version: the record a whole year hangs on (000-01)."""
 
-    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="programmes",
-                              verbose_name=_("organising unit"))
-    charter = models.ForeignKey(CharterVersion, models.PROTECT, related_name="programmes",
-                                verbose_name=_("charter"))
+    owner = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="programmes", verbose_name=_("organising unit")
+    )
+    charter = models.ForeignKey(
+        CharterVersion, models.PROTECT, related_name="programmes", verbose_name=_("charter")
+    )
     name = models.CharField(max_length=120, verbose_name=_("name"))
     year = models.PositiveSmallIntegerField(verbose_name=_("year"))
     state = models.CharField(max_length=20, default="draft")

@@ -51,7 +51,11 @@ def act(code: str) -> Callable[[Function], Function]:
 
 
 def record(
-    code: str, obj: models.Model, *, by: models.Model | None, changes: dict[str, Any] | None = None,
+    code: str,
+    obj: models.Model,
+    *,
+    by: models.Model | None,
+    changes: dict[str, Any] | None = None,
     note: str = "",
 ) -> None:
     """Write the audit row of an act on one object, inside the act's own transaction.

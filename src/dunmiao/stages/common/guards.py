@@ -26,40 +26,70 @@ class Guard:
 
 
 _LAST = "COALESCE({0}.ended_on, {0}.ends_on)"
+# the conditions are constants of this file; nothing from outside enters them
 _TERM = "SELECT 1 FROM placement_placement p WHERE p.id = NEW.placement_id"
 GUARDS = (
-    Guard("audit_kept", "common_auditentry", ("UPDATE", "DELETE"), "",
-          "audit entries are never changed"),
-    Guard("one_term_at_a_time", "placement_placement", ("INSERT", "UPDATE"),
-          f"""NEW.state <> 'withdrawn' AND EXISTS (
+    Guard(
+        "audit_kept",
+        "common_auditentry",
+        ("UPDATE", "DELETE"),
+        "",
+        "audit entries are never changed",
+    ),
+    Guard(
+        "one_term_at_a_time",
+        "placement_placement",
+        ("INSERT", "UPDATE"),
+        f"""NEW.state <> 'withdrawn' AND EXISTS (
             SELECT 1 FROM placement_placement o WHERE o.person_id = NEW.person_id
             AND o.id <> COALESCE(NEW.id, 0) AND o.state <> 'withdrawn'
             AND o.starts_on <= {_LAST.format("NEW")}
-            AND NEW.starts_on <= {_LAST.format("o")})""",
-          "this person is placed elsewhere in these days"),
-    Guard("holding_in_term", "placement_holding", ("INSERT", "UPDATE"),
-          f"""NOT EXISTS ({_TERM} AND p.starts_on <= NEW.starts_on AND NEW.ends_on <= p.ends_on)""",
-          "a post is held within the term only"),
-    Guard("holding_alone", "placement_holding", ("INSERT", "UPDATE"),
-          """EXISTS (SELECT 1 FROM placement_holding o WHERE o.placement_id = NEW.placement_id
+            AND NEW.starts_on <= {_LAST.format("o")})""",  # noqa: S608  (constants of this file)
+        "this person is placed elsewhere in these days",
+    ),
+    Guard(
+        "holding_in_term",
+        "placement_holding",
+        ("INSERT", "UPDATE"),
+        f"""NOT EXISTS ({_TERM} AND p.starts_on <= NEW.starts_on AND NEW.ends_on <= p.ends_on)""",
+        "a post is held within the term only",
+    ),
+    Guard(
+        "holding_alone",
+        "placement_holding",
+        ("INSERT", "UPDATE"),
+        """EXISTS (SELECT 1 FROM placement_holding o WHERE o.placement_id = NEW.placement_id
             AND o.id <> COALESCE(NEW.id, 0)
             AND o.starts_on <= NEW.ends_on AND NEW.starts_on <= o.ends_on)""",
-          "a person holds one post at a time"),
-    Guard("post_has_room", "placement_holding", ("INSERT", "UPDATE"),
-          """(SELECT COUNT(*) FROM placement_holding o WHERE o.post_id = NEW.post_id
+        "a person holds one post at a time",
+    ),
+    Guard(
+        "post_has_room",
+        "placement_holding",
+        ("INSERT", "UPDATE"),
+        """(SELECT COUNT(*) FROM placement_holding o WHERE o.post_id = NEW.post_id
             AND o.id <> COALESCE(NEW.id, 0)
             AND o.starts_on <= NEW.ends_on AND NEW.starts_on <= o.ends_on)
             >= (SELECT capacity FROM selection_post s WHERE s.id = NEW.post_id)""",
-          "this post is taken in these days"),
-    Guard("mentor_in_term", "development_mentorship", ("INSERT", "UPDATE"),
-          f"""NOT EXISTS ({_TERM} AND p.starts_on <= NEW.starts_on AND NEW.ends_on <= p.ends_on)""",
-          "a mentor serves within the term only"),
-    Guard("mentor_once", "development_mentorship", ("INSERT", "UPDATE"),
-          """EXISTS (SELECT 1 FROM development_mentorship o
+        "this post is taken in these days",
+    ),
+    Guard(
+        "mentor_in_term",
+        "development_mentorship",
+        ("INSERT", "UPDATE"),
+        f"""NOT EXISTS ({_TERM} AND p.starts_on <= NEW.starts_on AND NEW.ends_on <= p.ends_on)""",
+        "a mentor serves within the term only",
+    ),
+    Guard(
+        "mentor_once",
+        "development_mentorship",
+        ("INSERT", "UPDATE"),
+        """EXISTS (SELECT 1 FROM development_mentorship o
             WHERE o.placement_id = NEW.placement_id AND o.kind = NEW.kind AND o.name = NEW.name
             AND o.id <> COALESCE(NEW.id, 0)
             AND o.starts_on <= NEW.ends_on AND NEW.starts_on <= o.ends_on)""",
-          "this mentor is appointed already in these days"),
+        "this mentor is appointed already in these days",
+    ),
 )
 
 

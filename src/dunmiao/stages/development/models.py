@@ -30,8 +30,14 @@ class Mentorship(models.Model):
     """帮带联系人 / 导师 of a placement, from a day to a day inside the term (004-32)."""
 
     placement = models.ForeignKey(Placement, models.CASCADE, related_name="mentorships")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
-                             related_name="mentorships", verbose_name=_("account"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mentorships",
+        verbose_name=_("account"),
+    )
     name = models.CharField(max_length=60, verbose_name=_("name"))
     title = models.CharField(max_length=80, verbose_name=_("post held"))
     kind = models.CharField(max_length=30, verbose_name=_("kind of mentor"))
@@ -48,7 +54,9 @@ class Mentorship(models.Model):
 
         ordering: ClassVar = ["starts_on", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="mentor_in_order"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="mentor_in_order"
+            ),
         ]
 
     def __str__(self) -> str:

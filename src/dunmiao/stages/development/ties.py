@@ -13,9 +13,12 @@ from dunmiao.stages.organisations.reach import RELATED
 
 def _mentored(user: Any, on: date) -> QuerySet[Any]:
     # a mentor still sees the person for the final appraisal after the term's last day
-    return Mentorship.objects.filter(user=user, starts_on__lte=on).exclude(
-        placement__state__in=("closed", "withdrawn")
-    ).exclude(placement__state="arrived", ends_on__lt=on).values("placement_id")
+    return (
+        Mentorship.objects.filter(user=user, starts_on__lte=on)
+        .exclude(placement__state__in=("closed", "withdrawn"))
+        .exclude(placement__state="arrived", ends_on__lt=on)
+        .values("placement_id")
+    )
 
 
 RELATED["mentor"] = _mentored

@@ -18,13 +18,17 @@ class Organisation(models.Model):
     """A unit in the tree; `parent` is the truth, `path` ("1/4/9/") is kept by the action."""
 
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
         verbose_name=_("parent unit"),
     )
     path = models.CharField(max_length=120, unique=True, db_index=True)
     name = models.CharField(max_length=80, verbose_name=_("name"))
     short_name = models.CharField(max_length=30, verbose_name=_("short name"))
-    kind = models.CharField(max_length=30, verbose_name=_("kind"))  # engine.codes organisation kinds
+    kind = models.CharField(max_length=30, verbose_name=_("kind"))  # engine.codes
     system = models.CharField(max_length=30, blank=True, verbose_name=_("system"))  # 条线
     sequence = models.PositiveIntegerField(default=9999, verbose_name=_("official order"))
     headcount = models.PositiveIntegerField(default=0, verbose_name=_("staff"))
@@ -67,10 +71,12 @@ class Grant(models.Model):
     """A role over a subtree, from a day, perhaps to a day."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="grants")
-    role = models.CharField(max_length=30, choices=[(key, ROLES[key].name) for key in GRANTED],
-                            verbose_name=_("role"))
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="grants",
-                                     verbose_name=_("unit"))
+    role = models.CharField(
+        max_length=30, choices=[(key, ROLES[key].name) for key in GRANTED], verbose_name=_("role")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="grants", verbose_name=_("unit")
+    )
     kind = models.CharField(max_length=30, blank=True, verbose_name=_("personnel kind"))
     starts_on = models.DateField(verbose_name=_("from"))
     ends_on = models.DateField(null=True, blank=True, verbose_name=_("to"))
@@ -92,10 +98,18 @@ class Grant(models.Model):
 class Delegation(models.Model):
     """Named acts lent by one user to another for some days; shown in every record made under it."""
 
-    grantor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="lent",
-                                verbose_name=_("delegating person"))
-    delegate = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="borrowed",
-                                 verbose_name=_("delegate"))
+    grantor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="lent",
+        verbose_name=_("delegating person"),
+    )
+    delegate = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="borrowed",
+        verbose_name=_("delegate"),
+    )
     acts = models.JSONField(default=list, verbose_name=_("delegated acts"))
     reason = models.CharField(max_length=200, verbose_name=_("reason"))
     starts_on = models.DateField(verbose_name=_("from"))
@@ -132,20 +146,23 @@ class Contact(models.Model):
         (IN_CHARGE, _("Leader in charge")),
         (CLERK, _("Liaison clerk")),
     ]
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="contacts",
-                                     verbose_name=_("unit"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="contacts", verbose_name=_("unit")
+    )
     kind = models.CharField(max_length=30, choices=KINDS, verbose_name=_("responsibility"))
     name = models.CharField(max_length=60, verbose_name=_("name"))
     title = models.CharField(max_length=80, verbose_name=_("post held"))
     phone = models.CharField(max_length=30, blank=True, verbose_name=_("office phone"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True,
-                             related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     starts_on = models.DateField(verbose_name=_("from"))
     ends_on = models.DateField(null=True, blank=True, verbose_name=_("to"))
 
     objects = ScopedManager()
-    scope = Scope(owner="organisation__path", sender="organisation__path",
-                  receiver="organisation__path")
+    scope = Scope(
+        owner="organisation__path", sender="organisation__path", receiver="organisation__path"
+    )
     read_act = "organisation.read"
 
     class Meta:
@@ -154,8 +171,9 @@ class Contact(models.Model):
         ordering: ClassVar = ["organisation__sequence", "kind", "-starts_on"]
         constraints: ClassVar = [
             in_order("contact_in_order"),
-            models.UniqueConstraint(fields=["organisation", "kind"], condition=Q(ends_on=None),
-                                    name="one_live_contact"),
+            models.UniqueConstraint(
+                fields=["organisation", "kind"], condition=Q(ends_on=None), name="one_live_contact"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -167,8 +185,14 @@ class Complaint(models.Model):
     """投诉建议: a complaint or suggestion, never handled by the party complained of (DESIGN)."""
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    about = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True,
-                              related_name="complaints", verbose_name=_("unit concerned"))
+    about = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="complaints",
+        verbose_name=_("unit concerned"),
+    )
     handled_by = models.ForeignKey(Organisation, models.PROTECT, related_name="to_handle")
     text = models.TextField(max_length=2000, verbose_name=_("what happened"))
     page = models.CharField(max_length=200, blank=True)

@@ -105,7 +105,8 @@ def roles_of(user: Any, on: date) -> list[str]:
         return []
     granted = set(Grant.objects.live(on).filter(user=user).values_list("role", flat=True))
     return [
-        key for key, role in ROLES.items()
+        key
+        for key, role in ROLES.items()
         if key in granted or (role.is_relation and related_exists(key, user, on))
     ]
 

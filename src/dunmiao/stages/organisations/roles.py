@@ -51,8 +51,17 @@ GRANTED = tuple(key for key, role in ROLES.items() if not role.is_relation)
 RELATIONS = tuple(key for key, role in ROLES.items() if role.is_relation)
 
 _STAGES = (
-    "common", "accounts", "organisations", "people", "charter", "selection", "placement",
-    "development", "supervision", "appraisal", "outcomes",
+    "common",
+    "accounts",
+    "organisations",
+    "people",
+    "charter",
+    "selection",
+    "placement",
+    "development",
+    "supervision",
+    "appraisal",
+    "outcomes",
 )
 
 

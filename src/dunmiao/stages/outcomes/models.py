@@ -15,7 +15,7 @@ from dunmiao.stages.placement.models import Placement
 
 
 class Disposition(models.Model):
-    """期满去向: return, extension, stay, exchange or recommendation, with basis and deciding body."""
+    """期满去向: what follows the term, with basis and deciding body."""
 
     placement = models.ForeignKey(Placement, models.CASCADE, related_name="dispositions")
     kind = models.CharField(max_length=20, verbose_name=_("disposition"))
@@ -26,8 +26,14 @@ class Disposition(models.Model):
     deciding_body = models.CharField(max_length=80, blank=True, verbose_name=_("deciding body"))
     decided_on = models.DateField(null=True, verbose_name=_("decided on"))
     document_no = models.CharField(max_length=60, blank=True, verbose_name=_("document number"))
-    to_unit = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True,
-                                related_name="+", verbose_name=_("unit afterwards"))
+    to_unit = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("unit afterwards"),
+    )
     to_post = models.CharField(max_length=80, blank=True, verbose_name=_("post afterwards"))
     until_on = models.DateField(null=True, blank=True, verbose_name=_("extended to"))
     carried_out_on = models.DateField(null=True)

@@ -17,10 +17,12 @@ from dunmiao.stages.organisations.reach import Scope, ScopedManager
 class Person(models.Model):
     """A civil servant or staff member; codes are those of engine.codes."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True,
-                                related_name="person")
-    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="staff",
-                             verbose_name=_("unit"))
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person"
+    )
+    unit = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="staff", verbose_name=_("unit")
+    )
     name = models.CharField(max_length=60, verbose_name=_("name"))
     initials = models.CharField(max_length=30, blank=True, db_index=True)
     pinyin = models.CharField(max_length=120, blank=True, db_index=True)
@@ -62,8 +64,7 @@ class Person(models.Model):
     is_active = models.BooleanField(default=True)
 
     objects = ScopedManager()
-    scope = Scope(owner="unit__path", sender="unit__path", subject="user", kind="kind",
-                  people=True)
+    scope = Scope(owner="unit__path", sender="unit__path", subject="user", kind="kind", people=True)
     read_act = "person.read"
 
     class Meta:
@@ -98,16 +99,27 @@ class Kinship(models.Model):
     """A kinship that bars (公务员法 §74): with another person here, or with a unit's leader."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="kinships")
-    other = models.ForeignKey(Person, models.CASCADE, null=True, blank=True,
-                              related_name="kinships_of", verbose_name=_("other person"))
-    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True,
-                                     related_name="+", verbose_name=_("unit where kin lead"))
+    other = models.ForeignKey(
+        Person,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="kinships_of",
+        verbose_name=_("other person"),
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("unit where kin lead"),
+    )
     relation = models.CharField(max_length=30, verbose_name=_("relation"))
     note = models.CharField(max_length=120, blank=True, verbose_name=_("note"))
 
     objects = ScopedManager()
-    scope = Scope(owner="person__unit__path", sender="person__unit__path",
-                  subject="person__user")
+    scope = Scope(owner="person__unit__path", sender="person__unit__path", subject="person__user")
     read_act = "person.read"
 
     class Meta:

@@ -78,14 +78,17 @@ class Placement(models.Model):
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="placements")
     charter = models.ForeignKey(CharterVersion, models.PROTECT, related_name="placements")
-    application = models.OneToOneField(Application, models.PROTECT, null=True,
-                                       related_name="placement")
+    application = models.OneToOneField(
+        Application, models.PROTECT, null=True, related_name="placement"
+    )
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="placements")
     person = models.ForeignKey(Person, models.PROTECT, related_name="placements")
-    sending_unit = models.ForeignKey(Organisation, models.PROTECT, related_name="sent",
-                                     verbose_name=_("sending unit"))
-    receiving_unit = models.ForeignKey(Organisation, models.PROTECT, related_name="received",
-                                       verbose_name=_("receiving unit"))
+    sending_unit = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="sent", verbose_name=_("sending unit")
+    )
+    receiving_unit = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="received", verbose_name=_("receiving unit")
+    )
     sending_post = models.CharField(max_length=80, blank=True)  # held when the term began
     direction = models.CharField(max_length=12, verbose_name=_("direction"))
     front = models.CharField(max_length=30, blank=True, verbose_name=_("front"))
@@ -99,9 +102,14 @@ class Placement(models.Model):
     division_on = models.DateField(null=True)
 
     objects = ScopedManager()
-    scope = Scope(owner="programme__owner__path", sender="sending_unit__path",
-                  receiver="receiving_unit__path", subject="person__user", placement="pk",
-                  kind="person__kind")
+    scope = Scope(
+        owner="programme__owner__path",
+        sender="sending_unit__path",
+        receiver="receiving_unit__path",
+        subject="person__user",
+        placement="pk",
+        kind="person__kind",
+    )
     read_act = "placement.read"
 
     class Meta:
@@ -110,8 +118,9 @@ class Placement(models.Model):
         ordering: ClassVar = ["receiving_unit__sequence", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="term_in_order"),
-            models.CheckConstraint(condition=~Q(sending_unit=F("receiving_unit")),
-                                   name="two_units"),
+            models.CheckConstraint(
+                condition=~Q(sending_unit=F("receiving_unit")), name="two_units"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -132,8 +141,9 @@ class Holding(models.Model):
 
         ordering: ClassVar = ["starts_on", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")),
-                                   name="holding_in_order"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="holding_in_order"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -177,9 +187,13 @@ class Notice(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     objects = ScopedManager()
-    scope = Scope(owner="programme__owner__path", placement="placement",
-                  sender="placement__sending_unit__path",
-                  receiver="placement__receiving_unit__path", subject="placement__person__user")
+    scope = Scope(
+        owner="programme__owner__path",
+        placement="placement",
+        sender="placement__sending_unit__path",
+        receiver="placement__receiving_unit__path",
+        subject="placement__person__user",
+    )
     read_act = "notice.read"
 
     class Meta:

@@ -15,7 +15,9 @@ def _of_team(kind: str) -> Any:
     def related(user: Any, on: date) -> QuerySet[Any]:
         live = Q(teams__roles__ends_on=None) | Q(teams__roles__ends_on__gte=on)
         return Placement.objects.filter(
-            live, teams__roles__user=user, teams__roles__kind=kind,
+            live,
+            teams__roles__user=user,
+            teams__roles__kind=kind,
             teams__roles__starts_on__lte=on,
         ).values("pk")
 

@@ -18,8 +18,9 @@ from dunmiao.stages.people.models import Person
 class Post(models.Model):
     """A receiving unit's standing post; it outlives its holders (nearest.md 2.1)."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts",
-                                     verbose_name=_("unit"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="posts", verbose_name=_("unit")
+    )
     title = models.CharField(max_length=60, verbose_name=_("post title"))
     post_class = models.CharField(max_length=30, blank=True, verbose_name=_("post class"))
     duties = models.TextField(blank=True, verbose_name=_("duties"))
@@ -32,13 +33,15 @@ class Post(models.Model):
     counts_headcount = models.BooleanField(
         default=False, verbose_name=_("counts against the unit's leadership quota")
     )  # 是否占职数 (004-21)
-    replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True,
-                                    related_name="replaces")
+    replaced_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="replaces"
+    )
     is_active = models.BooleanField(default=True)
 
     objects = ScopedManager()
-    scope = Scope(owner="organisation__path", sender="organisation__path",
-                  receiver="organisation__path")
+    scope = Scope(
+        owner="organisation__path", sender="organisation__path", receiver="organisation__path"
+    )
     read_act = "post.read"
 
     class Meta:
@@ -64,8 +67,14 @@ class Offer(models.Model):
     direction = models.CharField(max_length=12, verbose_name=_("direction"))
     front = models.CharField(max_length=30, blank=True, verbose_name=_("front"))
     filing_no = models.CharField(max_length=60, blank=True, verbose_name=_("filing reference"))
-    exchange_unit = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True,
-                                      related_name="+", verbose_name=_("exchange partner"))
+    exchange_unit = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("exchange partner"),
+    )
     is_confirmed = models.BooleanField(default=False)  # by the organiser
     willingness = models.CharField(max_length=10, default="yes", verbose_name=_("willing"))
     reason = models.CharField(max_length=200, blank=True, verbose_name=_("reason"))
@@ -121,10 +130,16 @@ class Application(models.Model):
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="applications")
     person = models.ForeignKey(Person, models.PROTECT, related_name="applications")
-    sending_unit = models.ForeignKey(Organisation, models.PROTECT, related_name="applications",
-                                     verbose_name=_("sending unit"))
-    offer = models.ForeignKey(Offer, models.PROTECT, null=True, related_name="applications",
-                              verbose_name=_("post applied for"))
+    sending_unit = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="applications", verbose_name=_("sending unit")
+    )
+    offer = models.ForeignKey(
+        Offer,
+        models.PROTECT,
+        null=True,
+        related_name="applications",
+        verbose_name=_("post applied for"),
+    )
     number = models.CharField(max_length=20, blank=True, verbose_name=_("application number"))
     route = models.CharField(max_length=20, default="open", verbose_name=_("route"))
     state = models.CharField(max_length=20, default="submitted")
@@ -138,8 +153,12 @@ class Application(models.Model):
     batch = models.ForeignKey(ImportBatch, models.SET_NULL, null=True, related_name="+")
 
     objects = ScopedManager()
-    scope = Scope(owner="programme__owner__path", sender="sending_unit__path",
-                  subject="person__user", kind="person__kind")
+    scope = Scope(
+        owner="programme__owner__path",
+        sender="sending_unit__path",
+        subject="person__user",
+        kind="person__kind",
+    )
     read_act = "application.read"
 
     class Meta:
@@ -236,8 +255,9 @@ class StageEntry(models.Model):
 
     round = models.ForeignKey(StageRound, models.PROTECT, related_name="entries")
     application = models.ForeignKey(Application, models.PROTECT, related_name="entries")
-    score = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True,
-                                verbose_name=_("score"))
+    score = models.DecimalField(
+        max_digits=6, decimal_places=2, null=True, blank=True, verbose_name=_("score")
+    )
     is_absent = models.BooleanField(default=False, verbose_name=_("absent"))
     note = models.TextField(blank=True, verbose_name=_("findings"))  # 考察 in words
     total = models.DecimalField(max_digits=7, decimal_places=3, null=True)
@@ -255,9 +275,12 @@ class StageEntry(models.Model):
         ordering: ClassVar = ["round", "application__offer", "place", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["round", "application"], name="one_entry"),
-            models.CheckConstraint(condition=Q(score=None) | Q(is_absent=False),
-                                   name="absent_or_scored"),
-            models.CheckConstraint(condition=Q(score=None) | Q(score__gte=0), name="score_not_less"),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(is_absent=False), name="absent_or_scored"
+            ),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__gte=0), name="score_not_less"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -330,7 +353,9 @@ class Publicity(models.Model):
 
         ordering: ClassVar = ["-starts_on", "-pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="publicity_order"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="publicity_order"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -342,8 +367,9 @@ class PublicityObjection(models.Model):
     """An objection received during publicity; its contents never enter a dossier by default."""
 
     publicity = models.ForeignKey(Publicity, models.PROTECT, related_name="objections")
-    application = models.ForeignKey(Application, models.PROTECT, related_name="objections",
-                                    verbose_name=_("person concerned"))
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="objections", verbose_name=_("person concerned")
+    )
     received_on = models.DateField(verbose_name=_("received on"))
     source = models.CharField(max_length=60, verbose_name=_("from"))
     text = models.TextField(verbose_name=_("objection"))

@@ -56,8 +56,9 @@ class Leave(OnPlacement):
     reason = SealedTextField(blank=True, default="", verbose_name=_("reason"))
     level = models.CharField(max_length=30, verbose_name=_("approved by"))
     state = models.CharField(max_length=20, default="asked")
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                                   related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     decided_on = models.DateField(null=True)
     answer = models.CharField(max_length=200, blank=True, verbose_name=_("answer"))
     returned_on = models.DateField(null=True, verbose_name=_("back on"))
@@ -128,12 +129,14 @@ class Borrow(OnPlacement):
     state = models.CharField(max_length=20, default="asked")
     opinion = models.CharField(max_length=300, blank=True, verbose_name=_("opinion"))
     agrees = models.BooleanField(null=True, verbose_name=_("receiving unit agrees"))
-    opined_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                                  related_name="+")
+    opined_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     opined_on = models.DateField(null=True)
     answer = models.CharField(max_length=300, blank=True, verbose_name=_("decision"))
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                                   related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     decided_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     read_act = "borrow.read"
@@ -212,8 +215,9 @@ class SupportRequest(OnPlacement):
 
     matter = models.TextField(max_length=1000, verbose_name=_("difficulty"))
     kind = models.CharField(max_length=30, verbose_name=_("kind"))
-    handler = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+",
-                                verbose_name=_("handled by"))
+    handler = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name=_("handled by")
+    )
     answer_by = models.DateField(null=True, verbose_name=_("answer by"))
     answer = models.TextField(max_length=1000, blank=True, verbose_name=_("answer"))
     answered_on = models.DateField(null=True)
@@ -265,8 +269,9 @@ class TermChange(models.Model):
     explanation = models.TextField(blank=True, verbose_name=_("the person's explanation"))
     explained_on = models.DateField(null=True)
     state = models.CharField(max_length=20, default="asked")
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                                   related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     decided_on = models.DateField(null=True)
     answer = models.CharField(max_length=300, blank=True, verbose_name=_("decision"))
     document_no = models.CharField(max_length=60, blank=True, verbose_name=_("document number"))

@@ -1,0 +1,78 @@
+"""The demonstration's district: its units in official order."""
+
+from __future__ import annotations
+
+CITY = "临江市"
+DISTRICT = "云溪区"
+
+# name, short name, kind, system (条线): the 42 units whose people apply
+SENDING = (
+    ("中共云溪区委办公室", "区委办公室", "county", "party"),
+    ("云溪区人民政府办公室", "区政府办公室", "county", "government"),
+    ("云溪区纪委监委机关", "区纪委监委", "county", "discipline"),
+    ("中共云溪区委宣传部", "区委宣传部", "county", "publicity"),
+    ("中共云溪区委统战部", "区委统战部", "county", "party"),
+    ("中共云溪区委政法委员会", "区委政法委", "county", "justice"),
+    ("云溪区直属机关工作委员会", "区直机关工委", "county", "party"),
+    ("共青团云溪区委员会", "团区委", "county", "mass"),
+    ("云溪区妇女联合会", "区妇联", "county", "mass"),
+    ("云溪区总工会", "区总工会", "county", "mass"),
+    ("云溪区科学技术协会", "区科协", "county", "mass"),
+    ("云溪区发展和改革局", "区发改局", "county", "economy"),
+    ("云溪区教育局", "区教育局", "county", "education"),
+    ("云溪区科学技术局", "区科技局", "county", "economy"),
+    ("云溪区工业和信息化局", "区工信局", "county", "economy"),
+    ("临江市公安局云溪分局", "区公安分局", "county", "justice"),
+    ("云溪区民政局", "区民政局", "county", "livelihood"),
+    ("云溪区司法局", "区司法局", "county", "justice"),
+    ("云溪区财政局", "区财政局", "county", "economy"),
+    ("云溪区人力资源和社会保障局", "区人社局", "county", "livelihood"),
+    ("云溪区自然资源局", "区自然资源局", "county", "construction"),
+    ("临江市生态环境局云溪分局", "区生态环境分局", "county", "construction"),
+    ("云溪区住房和城乡建设局", "区住建局", "county", "construction"),
+    ("云溪区交通运输局", "区交通运输局", "county", "construction"),
+    ("云溪区水利局", "区水利局", "county", "rural"),
+    ("云溪区农业农村局", "区农业农村局", "county", "rural"),
+    ("云溪区商务局", "区商务局", "county", "economy"),
+    ("云溪区文化和旅游局", "区文旅局", "county", "publicity"),
+    ("云溪区卫生健康局", "区卫健局", "county", "livelihood"),
+    ("云溪区应急管理局", "区应急管理局", "county", "livelihood"),
+    ("云溪区审计局", "区审计局", "county", "economy"),
+    ("云溪区市场监督管理局", "区市场监管局", "county", "economy"),
+    ("云溪区统计局", "区统计局", "county", "economy"),
+    ("云溪区医疗保障局", "区医保局", "county", "livelihood"),
+    ("云溪区行政审批局", "区行政审批局", "county", "government"),
+    ("云溪区乡村振兴服务中心", "区乡村振兴中心", "institution", "rural"),
+    ("云溪区融媒体中心", "区融媒体中心", "institution", "publicity"),
+    ("云溪区投资促进中心", "区投促中心", "institution", "economy"),
+    ("云溪区疾病预防控制中心", "区疾控中心", "institution", "livelihood"),
+    ("云溪区城市建设投资集团有限公司", "云溪城投集团", "enterprise", "construction"),
+    ("云溪水务集团有限公司", "云溪水务集团", "enterprise", "rural"),
+    ("云溪文化旅游集团有限公司", "云溪文旅集团", "enterprise", "publicity"),
+)
+
+# name, kind, features of the place
+TOWNS = (
+    ("柳河镇", "township", ("urban_fringe",)),
+    ("石桥镇", "township", ("key_projects",)),
+    ("青云镇", "township", ("mountain",)),
+    ("南山镇", "township", ("mountain",)),
+    ("东湖镇", "township", ("key_projects", "urban_fringe")),
+    ("白塔镇", "township", ("tourism",)),
+    ("双溪镇", "township", ()),
+    ("桃源镇", "township", ("tourism",)),
+    ("龙泉乡", "township", ("mountain",)),
+    ("高岭乡", "township", ("mountain",)),
+    ("云溪街道", "street", ("urban_fringe",)),
+    ("新城街道", "street", ("key_projects",)),
+)
+ZONE = ("云溪经济开发区", "zone")
+VILLAGES = (("柳河镇", "东柳村"), ("石桥镇", "桥头村"), ("白塔镇", "塔下村"))
+
+# the city's own departments, which receive people upward
+CITY_UNITS = (
+    ("临江市发展和改革委员会", "市发改委", "city", "economy"),
+    ("临江市住房和城乡建设局", "市住建局", "city", "construction"),
+    ("临江市农业农村局", "市农业农村局", "city", "rural"),
+    ("临江产业投资集团有限公司", "临江产投集团", "enterprise", "economy"),
+)
