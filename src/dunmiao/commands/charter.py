@@ -40,12 +40,19 @@ def _check(args: argparse.Namespace) -> int:
     reports = [_report(path) for path in args.files]
     if args.json:
         write_json(reports)
-    for report in reports:
-        for found in (*report["errors"], *report["warnings"]):
-            say(_line(found))
-        if not args.json and not report["errors"]:
-            write(f"{report['file']}: {_verdict(report)}")
+    else:
+        for report in reports:
+            _tell(report)
     return 1 if any(report["errors"] for report in reports) else 0
+
+
+def _tell(report: dict) -> None:
+    for found in report["errors"]:
+        write(_line(found))
+    for found in report["warnings"]:
+        write(f"{_line(found)} (a warning)")
+    if not report["errors"]:
+        write(f"{report['file']}: {_verdict(report)}")
 
 
 def _report(path: Path) -> dict:
@@ -57,6 +64,8 @@ def _report(path: Path) -> dict:
         charter = read_charter(path)
     except CharterErrors as found:
         return {**report, "adoptable": False, "errors": [_plain(error) for error in found.errors]}
+    except OSError as problem:
+        return {**report, "adoptable": False, "errors": [_unreadable(path, problem)]}
     return {
         **report,
         "adoptable": charter.adoptable,
@@ -74,9 +83,17 @@ def _plain(error) -> dict[str, str]:
     }
 
 
+def _unreadable(path: Path, problem: OSError) -> dict[str, str]:
+    return {
+        "file": str(path),
+        "key_path": "file",
+        "message": f"cannot be read: {problem.strerror}",
+        "remedy": "name a charter file (.toml) that you may read",
+    }
+
+
 def _line(found: dict[str, str]) -> str:
-    place = ": ".join(part for part in (found["file"], found["key_path"]) if part)
-    return f"{place}: {found['message']} {found['remedy']}".rstrip()
+    return f"{found['file']}: {found['key_path']}: {found['message']} → {found['remedy']}"
 
 
 def _verdict(report: dict) -> str:
@@ -92,14 +109,16 @@ def _verdict(report: dict) -> str:
 def _duties(args: argparse.Namespace) -> int:
     if args.end < args.start:
         raise WrongUse(f"the term ends on {args.end}, before it starts on {args.start}")
-    from dunmiao.engine.charter import CharterErrors, NotInForce, read_charter
+    from dunmiao.engine.charter import CharterErrors, NotInForceError, read_charter
     from dunmiao.engine.duties import duties
 
     try:
         owed = duties(read_charter(args.file), args.start, args.end)
     except CharterErrors as found:
         return _stop([_line(_plain(error)) for error in found.errors], args.json)
-    except NotInForce as problem:
+    except OSError as problem:
+        return _stop([_line(_unreadable(args.file, problem))], args.json)
+    except NotInForceError as problem:
         return _stop([f"{args.file}: {problem}"], args.json)
     rows = sorted((duty.as_json() for duty in owed), key=lambda row: (row["due_on"], row["duty"]))
     if args.json:
