@@ -244,7 +244,7 @@ def write_imprint(paper: WordFile, data: Data, *, is_landscape: bool = False) ->
         text = f"{office}\t{day(data.get('printed_on'))}印发"
         cell = table.rows[-1].cells[0]
         paper.fill(cell, text, _NOTE, Lay(align="left", left=0.9, line=480))
-        word.tab_at(cell.paragraphs[0], _WIDTH - round(word.CHARACTER * 1.6), align="right")
+        word.tab_at(cell.paragraphs[0], _WIDTH - round(word.CHARACTER * 0.9), align="right")
         word.edges(cell, top=6 if copies else 8, bottom=8)
     # A floating table hangs on the paragraph after it; this one takes no room.
     paper.line("", Ink(points=1), Lay(line=20))

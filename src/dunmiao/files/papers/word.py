@@ -225,8 +225,13 @@ def float_at_bottom(table: Any) -> None:
     place = element(
         "tblpPr", horzAnchor="margin", vertAnchor="margin", tblpXSpec="left", tblpYSpec="bottom"
     )
-    style = properties.find(qn("w:tblStyle"))
-    style.addnext(place)
+    properties.find(qn("w:tblStyle")).addnext(place)
+    for spare in properties.findall(qn("w:jc")):
+        properties.remove(spare)
+    margins = element("tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(side, w=0, type="dxa"))
+    properties.find(qn("w:tblLayout")).addnext(margins)
 
 
 def edges(cell: Any, **eighths: int) -> None:
