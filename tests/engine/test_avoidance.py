@@ -85,6 +85,10 @@ def test_home_township_is_a_setting_and_an_unknown_one_asks() -> None:
     assert len(questions(replace(PERSON, native_area=""), home, STRICT)) == 1
     assert questions(replace(PERSON, native_area="520000"), home, STRICT) == ()
     assert questions(vague, home, LAX) == ()
+    padded = replace(PERSON, native_area="330106000000")
+    assert rules(padded, replace(POST, area="330106000000"), STRICT) == []
+    assert len(questions(padded, home, STRICT)) == 1
+    assert rules(replace(PERSON, native_area="330106005000"), home, STRICT) == ["native_township"]
 
 
 def test_own_unit_and_former_units() -> None:

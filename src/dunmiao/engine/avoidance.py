@@ -9,6 +9,7 @@ case it is. Home ground is barred by law for main leaders only; the rest is a ch
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +27,9 @@ SENSITIVE_DUTIES = frozenset(
     {"organisation", "personnel", "discipline", "supervision", "audit", "finance"}
 )
 _BUSINESS_KIN = frozenset({"spouse", "son", "daughter", "child", "child_spouse"})
+# Digits of a division code (GB/T 2260, 10114), and the tier up to which a township matters.
 _COUNTY, _TOWNSHIP = 6, 9
+_TOWNSHIP_LEVEL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,21 @@ def _kin_bars(person: PersonFacts, post: PostFacts) -> list[Reason]:
     return found
 
 
+def _digits(post: PostFacts) -> int:
+    return _TOWNSHIP if post.unit_level <= _TOWNSHIP_LEVEL else _COUNTY
+
+
+def _area(code: str, digits: int) -> str:
+    """Give a division code to so many digits, "" when it is not known that closely."""
+    last = code[digits - (3 if digits == _TOWNSHIP else 2) : digits]
+    return code[:digits] if last.strip("0") else ""
+
+
 def _home_bar(person: PersonFacts, post: PostFacts, settings: Avoidance) -> Reason | None:
     """Bar a main leader from the home county or township, others as the charter says."""
-    digits = _TOWNSHIP if post.unit_level <= 2 else _COUNTY
-    home, place = person.native_area[:digits], post.area[:digits]
-    if len(home) < digits or home != place:
+    digits = _digits(post)
+    home, place = _area(person.native_area, digits), _area(post.area, digits)
+    if not home or home != place:
         return None
     facts: dict[str, object] = {"area": home}
     if post.is_main_leader and post.unit_level in (1, 2, 3):
@@ -133,10 +146,8 @@ def bars(person: PersonFacts, post: PostFacts, settings: Avoidance, today: date)
 def questions(person: PersonFacts, post: PostFacts, settings: Avoidance) -> tuple[Reason, ...]:
     """Say which fact is missing to be sure that no bar of home ground stands in the way."""
     matters = post.is_main_leader or settings.native_township
-    digits = _TOWNSHIP if post.unit_level <= 2 else _COUNTY
-    home = person.native_area
-    near = post.area.startswith(home[:_COUNTY]) if home else bool(post.area)
-    if not matters or len(home) >= digits or not near:
+    near = post.area.startswith(person.native_area.rstrip("0")) and bool(post.area)
+    if not matters or _area(person.native_area, _digits(post)) or not near:
         return ()
     text = gettext_noop("The native place is not known closely enough to rule out home ground.")
     return (Reason(text, {}, "native_township"),)
@@ -176,18 +187,20 @@ def apart(people: Sequence[PersonFacts], posts: Iterable[PostFacts]) -> tuple[Ap
 def _units_together(posts: Iterable[PostFacts]) -> list[tuple[str, ...]]:
     """Group the posts of each unit, and those of a unit led by another with its leaders' posts."""
     listed = sorted(posts, key=lambda post: post.id)
-    groups = set()
-    for unit in {post.unit for post in listed}:
-        own = [post for post in listed if post.unit == unit]
-        groups.add(tuple(post.id for post in own))
-        above = {post.superior_unit for post in own} - {"", unit}
-        leaders = [post for post in listed if post.unit in above and post.is_leader]
-        groups |= {tuple(sorted([leader.id, *(post.id for post in own)])) for leader in leaders}
-    return sorted(group for group in groups if len(group) > 1 or _holds_two(group[0], listed))
+    units: dict[str, list[PostFacts]] = defaultdict(list)
+    for post in listed:
+        units[post.unit].append(post)
+    groups = {tuple(post.id for post in own) for own in units.values() if _holds_two(own)}
+    for unit, own in units.items():
+        for above in {post.superior_unit for post in own} - {"", unit}:
+            for leader in units.get(above, []):
+                if leader.is_leader:
+                    groups.add(tuple(sorted([leader.id, *(post.id for post in own)])))
+    return sorted(groups)
 
 
-def _holds_two(post_id: str, posts: Iterable[PostFacts]) -> bool:
-    return any(post.id == post_id and post.capacity > 1 for post in posts)
+def _holds_two(own: Sequence[PostFacts]) -> bool:
+    return sum(post.capacity for post in own) > 1
 
 
 def may_handle(doer: PersonFacts, subject: str) -> Reason | None:
