@@ -27,7 +27,7 @@ from dunmiao.commands import test as test_command
         ["charter", "duties", "x.toml", "--start", "1 March", "--end", "2026-03-31"],
         ["charter", "duties", "x.toml", "--start", "2026-03-31", "--end", "2026-03-01"],
         ["demo", "--port", "99999"],
-        ["demo", "--scale", "0"],
+        ["demo", "--scale", "-1"],
         ["doctor", "--colour"],
     ],
 )

@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--data", type=Path, metavar="DIR", help="folder of the demonstration's data"
     )
     parser.add_argument(
-        "--scale", type=int, metavar="N", help="people in the pool; 10000 is a city"
+        "--scale", type=int, metavar="N", help="people to add to the pool; 10000 is a city"
     )
     parser.add_argument(
         "--reset", action="store_true", help="throw the old data away, build it anew"
@@ -48,10 +48,10 @@ def run(args: argparse.Namespace) -> int:
     """Build if needed, then serve until told to stop."""
     if not 0 <= args.port <= 65535:
         raise WrongUse(f"--port {args.port}: a port is a number from 0 to 65535")
-    if args.scale is not None and args.scale < 1:
-        raise WrongUse(f"--scale {args.scale}: give the number of people, 1 or more")
+    if args.scale is not None and args.scale < 0:
+        raise WrongUse(f"--scale {args.scale}: give a number of people, 0 or more")
     if args.build_in:
-        return _build(args.build_in, args.scale)
+        return _build(args.build_in, args.scale or 0)
     port = _free_port(args.port)
     data = _folder(args.data)
     signal.signal(signal.SIGTERM, _leave)  # so that a build under way is stopped with us
@@ -159,7 +159,7 @@ def _environment(data: Path) -> dict[str, str]:
     return kept | own
 
 
-def _build(building: Path, scale: int | None) -> int:
+def _build(building: Path, scale: int) -> int:
     """Fill an empty folder, and mark it as whole at the very end."""
     building.mkdir(mode=0o700)
     from dunmiao.commands.database import ready_database
