@@ -90,6 +90,10 @@ def test_served_classes_and_abilities_to_grow() -> None:
     assert fit(weights, growing, POST).total == 500
 
 
+def test_a_line_of_work_already_served_adds_nothing() -> None:
+    assert fit([part("new_system")], PERSON, replace(POST, system="组织")).total == 0
+
+
 def test_weights_add_up_and_round_down() -> None:
     found = fit([part("person_wish", 30), part("post_wish", 40)], PERSON, POST)
     assert found.total == (30 * 900 + 40 * 800) // 70 == 842

@@ -154,6 +154,8 @@ def test_the_next_in_reserve_moves_up_in_order() -> None:
     assert third.passed == ("c",)
     with pytest.raises(SelectionError):
         withdraw(third, "d", "", {"t1": 1})
+    with pytest.raises(KeyError):
+        withdraw(third, "z", "", {"t1": 1})
 
 
 def test_nobody_moves_up_while_ties_fill_the_place_anyway() -> None:

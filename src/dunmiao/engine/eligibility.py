@@ -29,7 +29,6 @@ from dunmiao.engine.facts import (
     GRADES,
     PersonFacts,
     Term,
-    education_level,
     grade_of,
     grade_term,
     term,
@@ -168,7 +167,7 @@ def grassroots_months_at_most(facts: PersonFacts, parameters: Parameters, today:
 
 def education_at_least(facts: PersonFacts, parameters: Parameters, today: date) -> Check:
     """Pass when the education reaches `level`; unfinished study counts one level lower."""
-    has = education_level(facts.education)
+    has = EDUCATION.level(facts.education)
     if has < 0:
         return _ask(gettext_noop("education"))
     needed = EDUCATION_LEVELS[parameters["level"]]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from dunmiao.engine.codes import EDUCATION, EDUCATION_LEVELS, Table
+from dunmiao.engine.codes import Table
 
 # Annual grades, worst first (Civil Servants Law art. 38), and what clerks write for them.
 GRADES = ("incompetent", "basic", "competent", "excellent")
@@ -72,13 +72,6 @@ def grade_of(text: str) -> str:
 def grade_term(grade: str) -> Term:
     """Give the word of a grade, "?" for one that is not known."""
     return Term(grade or "?", _GRADE_CHINESE.get(grade, "？"))
-
-
-def education_level(code: str) -> int:
-    """Give the level of an education, -1 for an unknown one; takes a code or a level's name."""
-    if code in EDUCATION_LEVELS:
-        return EDUCATION_LEVELS[code]
-    return EDUCATION.level(code)
 
 
 @dataclass(frozen=True, slots=True)
