@@ -10,9 +10,6 @@ from typing import Any
 
 import pytest
 
-# Playwright's loop runs in the thread of the test; the database is used from that thread alone.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
 USES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "admin_client"}
 USES_BROWSER = {"browser", "new_page"}
 
@@ -80,6 +77,8 @@ def browser() -> Iterator[Any]:
     program = chromium()
     if not program:
         pytest.fail("Chromium is missing: run ./dunmiao test, or apt-get install chromium")
+    # Playwright's loop runs in the thread of the test, which alone uses the database there.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield opened
