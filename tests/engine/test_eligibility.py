@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dunmiao.engine.charter.entities import EligibilityRule
 from dunmiao.engine.charter.names import ELIGIBILITY_PREDICATES
+from dunmiao.engine.codes import EDUCATION, EDUCATION_LEVELS
 from dunmiao.engine.eligibility import PREDICATES, Decision, eligibility
 from dunmiao.engine.facts import Discipline, PastPlacement, PersonFacts
 
@@ -173,6 +174,16 @@ def test_age_never_falls_and_rises_by_one_at_most(born: date, days: int) -> None
     day = born + timedelta(days=days)
     assert age(day + timedelta(days=1)) - age(day) in (0, 1)
     assert age(born) == 0
+
+
+@pytest.mark.parametrize("level", EDUCATION_LEVELS)
+def test_each_level_of_education_is_named_by_a_row_of_that_level(level: str) -> None:
+    rules = [rule("education_at_least", {"level": level})]
+    finding = eligibility(rules, replace(FULL, education="90"), TODAY).findings[0]
+    named = EDUCATION.find(finding.reason.facts["needed"].name)
+    assert named is not None
+    assert named.level == EDUCATION_LEVELS[level]
+    assert "结业" not in named.name
 
 
 def test_a_missing_year_asks_unless_another_year_fails() -> None:

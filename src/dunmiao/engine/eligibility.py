@@ -95,6 +95,16 @@ class Verdict:
         return tuple(finding for finding in self.findings if finding.counts_as == "unknown")
 
 
+# The row of the education table that names a level, for sentences.
+_LEVEL_CODE = {
+    "primary": "80",
+    "junior": "70",
+    "secondary": "40",
+    "college": "30",
+    "bachelor": "20",
+    "master": "10",
+    "doctor": "11",
+}
 Predicate = Callable[[PersonFacts, Parameters, date], Check]
 _ASK = gettext_noop("Not known: %(fact)s. Fill it in on the person's page, then check again.")
 
@@ -171,10 +181,11 @@ def education_at_least(facts: PersonFacts, parameters: Parameters, today: date) 
     if has < 0:
         return _ask(gettext_noop("education"))
     needed = EDUCATION_LEVELS[parameters["level"]]
-    lowest = next(row.code for row in EDUCATION if row.level == needed)
     text = gettext_noop("Education: %(has)s; at least %(needed)s needed.")
     word = term(EDUCATION, facts.education)
-    return _judge(has >= needed, text, has=word, needed=term(EDUCATION, lowest))
+    return _judge(
+        has >= needed, text, has=word, needed=term(EDUCATION, _LEVEL_CODE[parameters["level"]])
+    )
 
 
 def _one_of(table: Table, has: str, allowed: Iterable[str], fact: str, text: str) -> Check:
