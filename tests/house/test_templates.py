@@ -88,6 +88,20 @@ def test_rule_holds(rule: Rule) -> None:
     assert not found, "\n".join(found)
 
 
+def test_every_template_compiles() -> None:
+    from django.template import TemplateSyntaxError
+    from django.template.loader import get_template
+
+    found = []
+    for path in pages.templates():
+        folder = next(parent for parent in path.parents if parent.name == "templates")
+        try:
+            get_template(path.relative_to(folder).as_posix())
+        except TemplateSyntaxError as fault:
+            found.append(f"{name_of(path)}: {fault}")
+    assert not found, "\n".join(found)
+
+
 def test_refused_features_are_in_no_page() -> None:
     kinds = ("*.html", "*.js", "*.po")
     paths = [path for kind in kinds for path in SOURCE.rglob(kind) if ".min." not in path.name]
