@@ -11,7 +11,6 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -52,7 +51,7 @@ def completion(instance: Instance, rules: Sequence[Rule], until: float | None) -
         return np.zeros(0, dtype=np.int64)
     table = np.array(pins, dtype=np.int64)
     chosen = instance.find_pairs(table[:, 0], table[:, 1])
-    part = replace(instance, rules=tuple(rules))
+    part = instance.with_rules(rules)
     broken = list(Teams(part, chosen).breaches())
     if not broken:
         return chosen

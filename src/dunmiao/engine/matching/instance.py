@@ -6,7 +6,8 @@ depend on the order in which it was written. Persons and posts are numbered in t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, TypeVar
@@ -167,6 +168,12 @@ class Instance:
     def of_kind(self, kind: type[OneRule]) -> tuple[OneRule, ...]:
         """Give the rules of one kind, by id."""
         return tuple(rule for rule in self.rules if isinstance(rule, kind))
+
+    def with_rules(self, rules: Sequence[Rule]) -> Instance:
+        """Give the same instance under other rules; what was worked out from the rest is kept."""
+        other = copy(self)
+        object.__setattr__(other, "rules", tuple(rules))
+        return other
 
     @property
     def has_team_rules(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import os
 import threading
+import time
 from dataclasses import dataclass
 
 import highspy
@@ -24,10 +25,14 @@ _greeting = threading.Lock()
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What a solver found: pairs (None if no plan) and an upper bound (None if it has none)."""
+    """What a solver found: pairs (None if no plan) and an upper bound (None if it has none).
+
+    `is_stopped` says that the clock ended the search.
+    """
 
     chosen: Ints | None
     bound: int | None
+    is_stopped: bool = False
 
 
 def solve_model(model: Model, start: Ints, seconds: float | None) -> Answer:
@@ -92,18 +97,31 @@ def whole_bound(bound: float, constant: int) -> int | None:
 
 
 def _by_highs(model: Model, start: Ints, seconds: float | None) -> Answer:
+    began = time.monotonic()
+    answer = _one_run(model, start, seconds)
+    if answer.is_stopped or answer.chosen is None or answer.bound is None:
+        return answer
+    if int(model.gain @ model.completed(answer.chosen)) + model.constant >= answer.bound:
+        return answer
+    # HiGHS 1.16 may prove an optimum in its reduced model and yet hand back the plan it was given.
+    return _one_run(model, None, None if seconds is None else seconds + began - time.monotonic())
+
+
+def _one_run(model: Model, start: Ints | None, seconds: float | None) -> Answer:
     solver = new_highs(seconds)
     solver.passModel(as_lp(model, is_integer=True))
-    known = highspy.HighsSolution()
-    known.col_value = model.completed(start).astype(float).tolist()
-    solver.setSolution(known)
+    if start is not None:
+        known = highspy.HighsSolution()
+        known.col_value = model.completed(start).astype(float).tolist()
+        solver.setSolution(known)
     solver.run()
     info = solver.getInfo()
+    is_stopped = solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit
     bound = whole_bound(info.mip_dual_bound, model.constant)
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return Answer(None, bound)
+        return Answer(None, bound, is_stopped)
     taken = np.array(solver.getSolution().col_value[: len(model.pairs)]) > 0.5
-    return Answer(model.pairs[taken], bound)
+    return Answer(model.pairs[taken], bound, is_stopped)
 
 
 def _by_cp_sat(model: Model, start: Ints, seconds: float | None) -> Answer:
@@ -126,11 +144,11 @@ def _by_cp_sat(model: Model, start: Ints, seconds: float | None) -> Answer:
         solver.parameters.max_time_in_seconds = max(0.01, seconds)
     status = solver.solve(cp)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Answer(None, None)
+        return Answer(None, None, is_stopped=True)
     taken = [bool(solver.value(column)) for column in columns[: len(model.pairs)]]
     # The bound is reported as a float; at these sizes it is rounded up by more than its error.
     bound = math.floor(solver.best_objective_bound) + 1 if status == cp_model.FEASIBLE else None
     chosen = model.pairs[np.array(taken, dtype=np.bool_)]
     if bound is None:
         bound = int(model.gain @ np.array([solver.value(column) for column in columns], np.int64))
-    return Answer(chosen, bound + model.constant)
+    return Answer(chosen, bound + model.constant, status == cp_model.FEASIBLE)

@@ -45,14 +45,18 @@ def solve_large(
     """Give a bound and better and better plans, as far as the time reaches."""
     relaxation = relax_model(model, None if until is None else (until - time.monotonic()) * SHARE)
     if relaxation is None:
+        yield Answer(None, None, is_stopped=True)
         return
     size = len(model.pairs)
     rounded = model.pairs[relaxation.taken[:size] > 0.5]
     chosen = repaired(instance, rounded, settled)
     yield Answer(chosen, relaxation.bound)
     rest = None if until is None else until - time.monotonic()
-    if rest is None or rest > 1:
-        yield Answer(solve_model(dive(instance, model, relaxation), chosen, rest).chosen, None)
+    if rest is not None and rest <= 1:
+        yield Answer(None, None, is_stopped=True)
+    else:
+        found = solve_model(dive(instance, model, relaxation), chosen, rest)
+        yield replace(found, bound=None)  # the dive's bound holds for its own part only
 
 
 def relax_model(model: Model, seconds: float | None) -> Relaxation | None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dunmiao.engine.matching.valuing import Parts
+import numpy as np
+
+from dunmiao.engine.matching.instance import Instance, Ints
+from dunmiao.engine.matching.valuing import Parts, Teams, parts_of
 
 
 @dataclass(frozen=True)
@@ -55,3 +58,38 @@ class Plan:
         if self.stopped_by:
             document["stopped_by"] = self.stopped_by
         return document
+
+
+class PlanError(Exception):
+    """A plan document cannot be used with an instance; the message says why."""
+
+
+def read_assignments(instance: Instance, document: object) -> Ints:
+    """Give the pairs (their numbers) a plan document assigns; PlanError if it does not fit."""
+    listed = document.get("assignments") if isinstance(document, dict) else None
+    if not isinstance(document, dict) or not isinstance(listed, list):
+        raise PlanError("The plan has no list of assignments.")
+    if document.get("status") not in ("optimal", "feasible"):
+        raise PlanError(f"The plan is {document.get('status')}: it places nobody.")
+    found: dict[int, int] = {}
+    for index, item in enumerate(listed):
+        names = (item.get("person"), item.get("post")) if isinstance(item, dict) else ("", "")
+        person = instance.person_numbers.get(str(names[0]), -1)
+        post = instance.post_numbers.get(str(names[1]), -1)
+        pair = instance.find_pair(person, post) if min(person, post) >= 0 else -1
+        if pair < 0 or person in found:
+            raise PlanError(
+                f"assignments[{index}] is no pair of the instance, or repeats a person."
+            )
+        found[person] = pair
+    chosen = np.array(sorted(found.values()), dtype=np.int64)
+    parts = parts_of(instance, chosen)
+    if document.get("value") != parts.value:
+        raise PlanError(f"The plan claims the value {document.get('value')}, it has {parts.value}.")
+    broken = next(Teams(instance, chosen).breaches(), None)
+    if broken is not None:
+        raise PlanError(f"The plan breaks the rule {broken.rule.id}.")
+    sizes = np.bincount(instance.pair_post[chosen], minlength=len(instance.posts))
+    if (sizes > instance.most).any():
+        raise PlanError("The plan fills a post beyond its max.")
+    return chosen

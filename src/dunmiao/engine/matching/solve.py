@@ -25,6 +25,7 @@ class Found:
     chosen: Ints
     value: int
     bound: int
+    is_stopped: bool = False
 
     def improved(self, instance: Instance, answer: Answer) -> Found:
         """Take the better plan and the lower bound of an answer, if they are sound."""
@@ -34,7 +35,8 @@ class Found:
             if found >= value:
                 chosen, value = answer.chosen, found
         bound = self.bound if answer.bound is None else min(self.bound, answer.bound)
-        return Found(chosen, value, bound if bound >= value else self.bound)
+        is_stopped = self.is_stopped or answer.is_stopped
+        return Found(chosen, value, bound if bound >= value else self.bound, is_stopped)
 
 
 def solve(instance: Instance, seconds: float | None = None) -> Plan:
@@ -66,13 +68,13 @@ def solve(instance: Instance, seconds: float | None = None) -> Plan:
         parts_of(instance, found.chosen),
         found.bound,
         seconds=time.monotonic() - started,
-        stopped_by="" if is_optimal or seconds is None else "time",
+        stopped_by="time" if found.is_stopped and not is_optimal else "",
     )
 
 
 def relaxed(instance: Instance, wished: Ints) -> int:
     """Give the value of a flow's optimum as an upper bound: team rules and areas left out."""
-    parts = parts_of(replace(instance, rules=()), wished)
+    parts = parts_of(instance.with_rules(()), wished)
     return parts.value
 
 
@@ -86,8 +88,10 @@ def _best(instance: Instance, settled: Ints, until: float | None) -> Found:
             return Found(wished, value, bound)
     start = repaired(instance, wished, settled)
     found = Found(start, parts_of(instance, start).value, bound)
-    if found.value == bound or (until is not None and time.monotonic() >= until):
+    if found.value == bound:
         return found
+    if until is not None and time.monotonic() >= until:
+        return replace(found, is_stopped=True)
     model = build_model(instance)
     if len(instance.pair_person) <= LARGE:
         return found.improved(instance, solve_model(model, start, left(until)))
