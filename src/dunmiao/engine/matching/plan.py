@@ -45,12 +45,7 @@ class Plan:
                 "bound": self.bound,
                 "gap": points / max(1, abs(self.bound)),
                 "gap_points": points,
-                "parts": {
-                    "fit": self.parts.fit,
-                    "preference": self.parts.preference,
-                    "unplaced": self.parts.unplaced,
-                    "shortfall": self.parts.shortfall,
-                },
+                "parts": self.parts.as_json(),
             }
         if self.status == "infeasible":
             document["conflict"] = list(self.conflict)

@@ -39,6 +39,15 @@ class Parts:
         """Give their sum."""
         return self.fit + self.preference + self.unplaced + self.shortfall
 
+    def as_json(self) -> dict[str, int]:
+        """Give the parts as a plan writes them."""
+        return {
+            "fit": self.fit,
+            "preference": self.preference,
+            "unplaced": self.unplaced,
+            "shortfall": self.shortfall,
+        }
+
 
 def parts_of(instance: Instance, chosen: Ints) -> Parts:
     """Value the chosen pairs (their numbers) from scratch."""
