@@ -88,6 +88,8 @@ def parse_charter(text: str, file: str = "charter") -> Charter:
         data = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         raise CharterErrors((_syntax(file, str(error), text),)) from error
+    except RecursionError as error:
+        raise CharterErrors((_syntax(file, "it is nested too deeply", text),)) from error
     identity = _read_identity(problems, data.get("charter"))
     reading = Reading(problems, identity.get("in_force_from", date.min))
     clauses = _read_clauses(problems, data.get("clause", []))
@@ -225,8 +227,10 @@ def _check_required(reading: Reading, data: dict[str, Any], raw: Raw) -> None:
 
 
 def _check_articles(reading: Reading, clauses: tuple[Clause, ...]) -> None:
+    if reading.problems.touch("clause"):
+        return
     if not clauses:
-        if reading.cited and not reading.problems.touch("clause"):
+        if reading.cited:
             reading.problems.add("clause", "no article has a text", "write [[clause]] tables")
         return
     known = {clause.no for clause in clauses}
