@@ -11,7 +11,7 @@ from tests.house.rules import SOURCE
 
 READ_ALOUD = {"placeholder", "title", "aria-label", "aria-description", "alt", "data-confirm"}
 READ_ALOUD |= {"hx-confirm", "hx-prompt", "label", "summary"}
-SILENT = {"script", "style"}
+SILENT = {"script", "style", "code", "kbd"}  # a command is the same in every language
 # Names that are the same in every language, and each language's own name for itself.
 SAME_EVERYWHERE = {"墩苗", "Dunmiao", "English", "简体中文", "PDF", "Word", "Excel", "zip", "lrmx"}
 

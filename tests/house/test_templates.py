@@ -35,6 +35,7 @@ BITES = [
             '<script nonce="{{ csp_nonce }}">const name = 1;</script>',
             "{% if state == 'open' %}{{ n }}{% endif %}",
             '<span lang="en">English</span>',
+            '<code>./dunmiao doctor</code>',
         ],
     ),
     (
