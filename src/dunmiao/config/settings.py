@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     *[f"dunmiao.stages.{stage}" for stage in STAGES],
     "dunmiao.web",
+    "django.forms",  # after ours: our parts draw fields, its templates draw inputs
     *[f"dunmiao.web.{folder}" for folder in WEB],
 ]
 
@@ -134,7 +135,11 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "dunmiao.web.context.shell",
             ],
-            "builtins": ["dunmiao.web.templatetags.dunmiao", "django.templatetags.i18n"],
+            "builtins": [
+                "dunmiao.web.templatetags.dunmiao",
+                "dunmiao.web.templatetags.parts",
+                "django.templatetags.i18n",
+            ],
         },
     },
 ]

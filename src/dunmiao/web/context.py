@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
 
 from dunmiao.stages.organisations.models import Delegation
 from dunmiao.stages.organisations.reach import may_any, roles_of
@@ -26,14 +27,31 @@ def shell(request: Any) -> dict[str, Any]:
     context["today"] = on
     context["acting"] = user.acting
     context["my_roles"] = [ROLES[key].name for key in roles_of(user, on)]
-    context["delegations"] = Delegation.objects.live(on).filter(
-        delegate=user, ended_on=None
-    ).select_related("grantor")
+    context["delegations"] = (
+        Delegation.objects.live(on).filter(delegate=user, ended_on=None).select_related("grantor")
+    )
     context["menu"] = [
         (group, [item for item in items if not item.acts or _any(user, item.acts, on)])
         for group, items in MENU
     ]
+    context["current"] = _current(request)
     return context
+
+
+def _current(request: Any) -> str:
+    """Give the menu's page that is open, or the one under whose address this page lies."""
+    best, found = 0, ""
+    for _group, items in MENU:
+        for item in items:
+            try:
+                address = reverse(item.page)
+            except NoReverseMatch:
+                continue
+            if request.path == address:
+                return item.page
+            if len(address) > max(best, 1) and request.path.startswith(address):
+                best, found = len(address), item.page
+    return found
 
 
 def _any(user: Any, codes: tuple[str, ...], on: Any) -> bool:

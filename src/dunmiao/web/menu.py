@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -18,11 +19,11 @@ class Item:
 
 
 MENU: list[tuple[str | Promise, list[Item]]] = [
-    (_("Mine"), [Item(_("To do now"), "home:home")]),
-    (_("Select"), []),
-    (_("Place"), []),
-    (_("Develop and manage"), []),
-    (_("Appraise and use"), []),
-    (_("Units and people"), []),
-    (_("Administration"), []),
+    (pgettext_lazy("menu", "Mine"), [Item(_("To do now"), "home:home")]),
+    (pgettext_lazy("menu", "Select"), []),
+    (pgettext_lazy("menu", "Place"), []),
+    (pgettext_lazy("menu", "Develop and manage"), []),
+    (pgettext_lazy("menu", "Appraise and use"), []),
+    (pgettext_lazy("menu", "Units and people"), []),
+    (pgettext_lazy("menu", "Administration"), []),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dunmiao.web.home import views
+from dunmiao.web.home import complaints, delegations, parts_page, views
 
 app_name = "home"
 urlpatterns = [
@@ -14,4 +14,11 @@ urlpatterns = [
     path("demo/<str:role>/", views.demo_sign_in, name="demo_sign_in"),
     path("language/", views.language, name="language"),
     path("acting/", views.act_for, name="act_for"),
+    path("delegations/", delegations.delegations, name="delegations"),
+    path("delegations/give/", delegations.give, name="delegation_give"),
+    path("delegations/<int:pk>/end/", delegations.end, name="delegation_end"),
+    path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/send/", complaints.send, name="complaint_send"),
+    path("complaints/<int:pk>/", complaints.complaint, name="complaint"),
+    path("parts/", parts_page.parts, name="parts"),
 ]

@@ -70,8 +70,9 @@ def language(request: Any) -> HttpResponse:
     """Switch between Chinese and English."""
     response = redirect(_back(request))
     code = "en" if request.POST.get("language") == "en" else "zh-hans"
-    response.set_cookie(COOKIE, code, max_age=31536000, samesite="Lax", httponly=True,
-                        secure=settings.SECURE_TLS)
+    response.set_cookie(
+        COOKIE, code, max_age=31536000, samesite="Lax", httponly=True, secure=settings.SECURE_TLS
+    )
     return response
 
 

@@ -1,0 +1,116 @@
+"""The page that shows every part, for those who build pages and those who judge them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dunmiao.stages.organisations.models import Organisation
+from dunmiao.stages.organisations.reach import roles_of
+from dunmiao.web.doors import door, open_rows
+from dunmiao.web.home.todo import TodoItem
+from dunmiao.web.listing import Column, listing
+from dunmiao.web.pictures import Mark, Span, asked_month, month_of, two_units
+
+
+class SampleForm(forms.Form):
+    """One field of each kind."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=60,
+                           help_text=gettext_lazy("As in the personnel file."))
+    on = forms.DateField(label=gettext_lazy("Day"),
+                         widget=forms.DateInput(attrs={"type": "date"}))
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    text = forms.CharField(label=gettext_lazy("What happened"), max_length=500,
+                           widget=forms.Textarea, required=False)
+    agreed = forms.BooleanField(label=gettext_lazy("Both sides agree"), required=False)
+    file = forms.FileField(label=gettext_lazy("File"), required=False)
+
+
+@door()
+def parts(request: Any) -> HttpResponse:
+    """Show every part with made-up inputs."""
+    if not settings.DEMO and "system_admin" not in roles_of(request.user, request.today):
+        raise PermissionDenied
+    return render(request, "home/parts.html", {**_words(request), **_pictures(request.today)})
+
+
+def _words(request: Any) -> dict[str, Any]:
+    bad = SampleForm({"name": "", "on": "2026-02-30", "text": _("A sentence.")})
+    columns = [
+        Column("name", gettext_lazy("Name"), sort="name"),
+        Column("headcount", gettext_lazy("staff"), sort="headcount", is_number=True),
+    ]
+    return {
+        "crumbs": [(_("To do now"), "/"), (_("Parts"), "")],
+        "tones": ["waiting", "active", "good", "bad", "quiet", "late"],
+        "form": SampleForm(), "bad": bad, "upload": SampleForm()["file"],
+        "facts": [(_("Name"), "—"), (_("Day"), request.today), (_("Kind"), None)],
+        "units": listing(request, open_rows(request, Organisation), columns),
+        "steps": [
+            {"name": _("Select"), "state": "done"}, {"name": _("Place"), "state": "done"},
+            {"name": _("Develop"), "state": "now", "note": _("in its fourth month")},
+            {"name": _("Appraise"), "state": "next"}, {"name": _("Use"), "state": "next"},
+        ],
+        "reasons": [
+            {"verdict": "passed", "text": _("Five years of service or more."), "clause": "3.1",
+             "facts": [(_("years"), 7)]},
+            {"verdict": "failed", "text": _("Not under discipline."), "clause": "3.4", "facts": []},
+            {"verdict": "unknown", "text": _("Fit for the work."), "clause": "", "facts": []},
+        ],
+        "lines": [{"name": _("Name"), "left": "A", "right": "A"},
+                  {"name": _("Kind"), "left": "B", "right": "C"}],
+    }
+
+
+def _pictures(today: date) -> dict[str, Any]:
+    start = today.replace(day=1) - timedelta(days=120)
+    end = start + timedelta(days=364)
+    dues = [
+        TodoItem(_("Agree the individual plan"), _("Receiving unit"), "/", today, "waiting", "5"),
+        TodoItem(_("Half-year appraisal"), _("Organisation department"), "/",
+                 today - timedelta(days=3), "late", "14"),
+        TodoItem(_("Confirm the month"), "", "/", today + timedelta(days=9), "active", ""),
+    ]
+    sending, receiving = _("Sending unit"), _("Receiving unit")
+    return {
+        "dues": dues, "month": month_of(asked_month("", today), today, dues),
+        "events": [{"on": due.due_on, "title": due.title, "text": due.detail, "tone": due.tone}
+                   for due in dues],
+        "timeline": two_units(_("A term of twelve months"), [
+            Span(sending, "sending", start, end),
+            Span(receiving, "receiving", start, start + timedelta(days=180)),
+            Span(receiving, "receiving", start + timedelta(days=184), end),
+        ], [
+            Mark(start, _("Arrival"), "done"),
+            Mark(start + timedelta(days=181), _("Half-year appraisal")),
+            Mark(end, _("Final appraisal")),
+        ], today),
+        "charts": _charts(),
+    }
+
+
+def _charts() -> list[dict[str, Any]]:
+    stages = [_("Applied"), _("Eligible"), _("Written"), _("Interview"), _("Inspection")]
+    times = [_("At the start"), _("In the middle"), _("At the end")]
+    return [
+        {"kind": "funnel", "title": _("From call to choice"), "labels": stages,
+         "series": [{"name": _("persons"), "data": [114, 98, 60, 40, 20]}]},
+        {"kind": "bars", "title": _("By age"), "labels": ["≤ 30", "31–35", "36–40"],
+         "series": [{"name": _("persons"), "data": [6, 11, 3]}]},
+        {"kind": "lines", "title": _("Change of ability"), "labels": times, "minimum": 0,
+         "maximum": 5, "series": [
+             {"name": _("Work with people"), "data": [2, 3, 4.2]},
+             {"name": _("Handling trouble"), "data": [2.5, 2.8, 3.6]}]},
+        {"kind": "targets", "title": _("Reached against target"), "labels": ["A", "B"],
+         "series": [{"name": _("reached"), "data": [7, 3]}, {"name": _("target"),
+                                                              "data": [10, 8]}]},
+    ]
