@@ -7,6 +7,7 @@ DEPARTMENT = {"organiser", "organiser_lead"}
 ACTS: dict[str, set[str]] = {
     "person.read": {*DEPARTMENT, "authority", "sender", "receiver", "cadre", "mentor"},
     "person.list": {*DEPARTMENT, "authority", "sender"},
+    "person.register": {*DEPARTMENT, "sender"},
     "person.edit": {*DEPARTMENT, "sender"},
     "person.reveal": {*DEPARTMENT, "sender", "cadre"},
     "person.profile": {*DEPARTMENT, "authority", "sender", "cadre"},

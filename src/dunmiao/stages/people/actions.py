@@ -1,0 +1,205 @@
+"""Registering persons and changing what is held about them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dunmiao.engine.names import clean_name, initials, pinyin
+from dunmiao.engine.strokes import stroke_key
+from dunmiao.files.people import FamilyMember as FamilyRow
+from dunmiao.files.people import PersonFacts as Facts
+from dunmiao.stages.accounts.models import User
+from dunmiao.stages.common.acts import act, record
+from dunmiao.stages.common.refusal import Refusal
+from dunmiao.stages.common.sealed import blind
+from dunmiao.stages.organisations.models import Organisation
+from dunmiao.stages.people.models import FamilyMember, Kinship, Person
+
+SECRET = {"id_number", "phone", "health"}
+EDITABLE = {
+    field.name
+    for field in Person._meta.concrete_fields
+    if field.name
+    not in {"id", "user", "unit", "initials", "pinyin", "stroke_key", "id_blind", "is_active"}
+}
+
+
+def values_of(facts: Facts) -> dict[str, Any]:
+    """Give what a sheet or form says of a person as the row's values; only what it says."""
+    held = {
+        "name": clean_name(facts.name),
+        "sex": facts.sex_code,
+        "ethnic": facts.ethnic_code,
+        "native_place": facts.native_place,
+        "birthplace": facts.birthplace,
+        "political": facts.political_code,
+        "education": facts.education_code,
+        "degree": facts.degree_code,
+        "major": facts.later_major or facts.major,
+        "school": facts.later_school or facts.school,
+        "post_title": facts.post,
+        "rank": facts.rank_code,
+        "kind": facts.kind_code,
+        "resume": facts.resume,
+        "rewards": "；".join(part for part in (facts.rewards, facts.discipline) if part),
+        "id_number": facts.id_number,
+        "phone": facts.phone,
+        "health": facts.health,
+        "appraisals": {str(year): grade for year, grade in facts.years.items()},
+        "form_extra": dict(facts.extras),
+        "photo": facts.photo.jpeg if facts.photo else None,
+        **_days(facts),
+    }
+    if facts.health:
+        held["is_health_fit"] = any(word in facts.health for word in ("健康", "良好", "一般"))
+    return {key: value for key, value in held.items() if value not in ("", None, {}, ())}
+
+
+def _days(facts: Facts) -> dict[str, Any]:
+    days: dict[str, Any] = {
+        key: given.first_day
+        for key, given in (
+            ("born_on", facts.birth),
+            ("joined_party_on", facts.joined_party),
+            ("work_started_on", facts.started_work),
+            ("post_since", facts.post_since),
+            ("rank_since", facts.rank_since),
+        )
+        if given is not None
+    }
+    if facts.birth is not None:
+        days["is_birth_by_month"] = facts.birth.is_by_month
+    return days
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field a later file says otherwise than the row held: shown, never silent."""
+
+    field: str
+    held: str
+    given: str
+
+
+@act("person.register")
+def register_person(
+    unit_id: int,
+    values: Mapping[str, Any],
+    *,
+    by: User | None,
+    today: date,
+    family: tuple[FamilyRow, ...] = (),
+) -> Person:
+    """Enter a new person of a unit; refused where the ID number is held already."""
+    unit = Organisation.objects.get(pk=unit_id)
+    number = str(values.get("id_number", ""))
+    if number and Person.objects.filter(id_blind=blind(number)).exists():
+        raise Refusal(_("A person with this ID number is held already."), field="id_number")
+    person = Person(unit=unit)
+    _set(person, values)
+    person.save()
+    _keep_family(person, family)
+    record("person.register", person, by=by, changes=_shown(values))
+    return person
+
+
+@act("person.edit")
+def update_person(
+    person_id: int,
+    values: Mapping[str, Any],
+    *,
+    by: User | None,
+    today: date,
+    family: tuple[FamilyRow, ...] = (),
+    unit_id: int | None = None,
+) -> Person:
+    """Change what is held about a person; secrets are recorded as changed, without content."""
+    person = Person.objects.lock(person_id)
+    before = {key: getattr(person, key) for key in values}
+    _set(person, values)
+    if unit_id is not None:
+        person.unit_id = unit_id
+    person.save()
+    _keep_family(person, family)
+    changed = {key: values[key] for key in values if before[key] != values[key]}
+    record("person.edit", person, by=by, changes=_shown(changed))
+    return person
+
+
+def differences(person: Person, values: Mapping[str, Any]) -> list[Difference]:
+    """Give the fields where new values would replace others that are held."""
+    found = []
+    for key, given in values.items():
+        held = getattr(person, key)
+        if key in SECRET or key in {"photo", "form_extra"} or held in ("", None, {}, []):
+            continue
+        if held != given:
+            found.append(Difference(key, str(held), str(given)))
+    return found
+
+
+def _set(person: Person, values: Mapping[str, Any]) -> None:
+    for key in set(values) - EDITABLE:
+        raise TypeError(f"a person has no editable {key}")
+    for key, value in values.items():
+        setattr(person, key, value)
+    if "name" in values:
+        person.initials = initials(person.name)[:30]
+        person.pinyin = pinyin(person.name)[:120]
+        person.stroke_key = stroke_key(person.name)
+    if values.get("id_number"):
+        person.id_blind = blind(str(values["id_number"]))
+
+
+def _keep_family(person: Person, family: tuple[FamilyRow, ...]) -> None:
+    if not family:
+        return
+    FamilyMember.objects.filter(person=person).delete()
+    FamilyMember.objects.bulk_create(
+        FamilyMember(
+            person=person,
+            relation=row.relation[:20],
+            details=json.dumps(asdict(row), ensure_ascii=False),
+            sequence=index,
+        )
+        for index, row in enumerate(family)
+    )
+
+
+def _shown(values: Mapping[str, Any]) -> dict[str, Any]:
+    hidden = SECRET | {"photo", "resume", "form_extra", "rewards"}
+    return {key: "•" if key in hidden else value for key, value in values.items()}
+
+
+@act("kinship.set")
+def set_kinship(
+    person_id: int,
+    relation: str,
+    *,
+    by: User,
+    today: date,
+    other_id: int | None = None,
+    organisation_id: int | None = None,
+    note: str = "",
+) -> Kinship:
+    """Enter a kinship that bars: with another person, or with a unit where kin lead (§74)."""
+    if (other_id is None) == (organisation_id is None):
+        raise Refusal(_("Name either the other person or the unit where the relative leads."))
+    if other_id == person_id:
+        raise Refusal(_("Nobody is their own relative."), field="other")
+    person = Person.objects.lock(person_id)
+    row = Kinship.objects.create(
+        person=person,
+        other_id=other_id,
+        organisation_id=organisation_id,
+        relation=relation,
+        note=note,
+    )
+    record("kinship.set", row, by=by, changes={"relation": relation})
+    return row
