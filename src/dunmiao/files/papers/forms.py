@@ -37,6 +37,7 @@ _OPINIONS = (
     ("派出单位\n意见", "sending_opinion"),
     ("组织部门\n意见", "organiser_opinion"),
 )
+_DUTY_ALIGNS: tuple[word.Align, ...] = ("center", "center", "left", "center", "center", "center")
 _GRADES = ("优秀", "称职", "基本称职", "不称职")
 
 
@@ -114,7 +115,7 @@ class Form:
             spare._p.getparent().remove(spare._p)
         paragraph.paragraph_format.alignment = 1
         paragraph.paragraph_format.line_spacing = 1.0
-        paragraph.add_run().add_picture(io.BytesIO(content), width=Mm(21.5))
+        paragraph.add_run().add_picture(io.BytesIO(content), width=Mm(20))
 
 
 def headed(title: str, under: str = "", *, is_landscape: bool = False) -> WordFile:
@@ -263,7 +264,7 @@ def responsibility_list(data: Data) -> Paper:
         due = said(item.get("due")) or day(item.get("due_on")).replace(BLANK_DAY, "")
         cells = [str(number), "" if is_same else party, said(item.get("duty")), due,
                  said(item.get("by")), said(item.get("clause"))]  # fmt: skip
-        add_row(paper, table, cells, widths)
+        add_row(paper, table, cells, widths, _DUTY_ALIGNS)
         _join_upward(table, is_same=is_same)
         last_party = party
     return Paper(paper.content())

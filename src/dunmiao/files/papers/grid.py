@@ -25,11 +25,24 @@ def attached_table(paper: WordFile, table: Data, *, is_landscape: bool = False) 
     if not columns:
         return
     widths = fitted(columns, WIDE_MM if is_landscape else TALL_MM)
+    texts = [[cell_text(row, column, n) for column in columns] for n, row in enumerate(rows, 1)]
+    aligns = column_aligns(texts, len(columns))
     made = paper.table(1, widths)
     _fill_head(paper, made.rows[0], columns)
-    for number, row in enumerate(rows, 1):
-        cells = [cell_text(row, column, number) for column in columns]
-        add_row(paper, made, cells, widths)
+    for cells in texts:
+        add_row(paper, made, cells, widths, aligns)
+
+
+def column_aligns(texts: Sequence[Sequence[str]], count: int) -> list[word.Align]:
+    """Give each column one alignment: flush left where any text is long, centred elsewhere."""
+    return [
+        "left" if any(_is_long(cells[place]) for cells in texts) else "center"
+        for place in range(count)
+    ]
+
+
+def _is_long(text: str) -> bool:
+    return max(map(width_of, text.split("\n"))) > _LEFT_FROM
 
 
 def _fill_head(paper: WordFile, row: Any, columns: Sequence[Data]) -> None:
@@ -39,14 +52,18 @@ def _fill_head(paper: WordFile, row: Any, columns: Sequence[Data]) -> None:
     word.whole_row(row, 10)
 
 
-def add_row(paper: WordFile, table: Any, cells: Sequence[str], widths: Sequence[float]) -> None:
-    """Add one row of texts to a table, long texts flush left, short ones centred."""
+def add_row(
+    paper: WordFile,
+    table: Any,
+    cells: Sequence[str],
+    widths: Sequence[float],
+    aligns: Sequence[word.Align],
+) -> None:
+    """Add one row of texts to a table; a row is never torn over two pages."""
     row = table.add_row()
-    for cell, text, width in zip(row.cells, cells, widths, strict=True):
+    for cell, text, width, align in zip(row.cells, cells, widths, aligns, strict=True):
         cell.width = word.millimetres(width)
-        is_long = width_of(text) > _LEFT_FROM or "\n" in text
-        lay = Lay(align="left" if is_long else "center", line=320)
-        paper.fill(cell, text, _CELL, lay)
+        paper.fill(cell, text, _CELL, Lay(align=align, line=320))
     word.whole_row(row, 8.5)
 
 
