@@ -147,7 +147,10 @@ class Application(models.Model):
     accepts_other = models.BooleanField(default=True, verbose_name=_("accepts another post"))
     wish_note = models.CharField(max_length=200, blank=True, verbose_name=_("difficulty to know"))
     unit_opinion = models.CharField(max_length=200, blank=True, verbose_name=_("unit's opinion"))
-    unit_agreed_on = models.DateField(null=True)
+    unit_agreed_on = models.DateField(null=True)  # the day of the opinion, either way
+    is_unit_agreed = models.BooleanField(null=True, verbose_name=_("sending unit agrees"))
+    findings = models.JSONField(default=list)  # of the last review: rule, result, reason
+    reviewed_on = models.DateField(null=True)
     left_stage = models.CharField(max_length=30, blank=True)
     left_reason = models.JSONField(default=dict)  # {"text": …, "facts": …}
     batch = models.ForeignKey(ImportBatch, models.SET_NULL, null=True, related_name="+")
@@ -167,6 +170,38 @@ class Application(models.Model):
         ordering: ClassVar = ["sending_unit__sequence", "person__stroke_key", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["programme", "person"], name="one_application"),
+        ]
+
+    def __str__(self) -> str:
+        """Give the person."""
+        return str(self.person)
+
+
+class Invitation(models.Model):
+    """点名商调: a named person whom the organiser asks for; the unit answers with reasons (004-20)."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="invitations")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    sending_unit = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="invitations", verbose_name=_("sending unit")
+    )
+    reason = models.CharField(max_length=200, verbose_name=_("why this person"))
+    state = models.CharField(max_length=20, default="sent")
+    sent_on = models.DateField()
+    answer = models.CharField(max_length=200, blank=True, verbose_name=_("the unit's answer"))
+    answered_on = models.DateField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = ScopedManager()
+    scope = Scope(owner="programme__owner__path", sender="sending_unit__path")
+    read_act = "invitation.read"
+
+    class Meta:
+        """Newest first; a person is asked for once in a programme."""
+
+        ordering: ClassVar = ["-sent_on", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["programme", "person"], name="one_invitation"),
         ]
 
     def __str__(self) -> str:
@@ -259,10 +294,12 @@ class StageEntry(models.Model):
         max_digits=6, decimal_places=2, null=True, blank=True, verbose_name=_("score")
     )
     is_absent = models.BooleanField(default=False, verbose_name=_("absent"))
+    is_passed = models.BooleanField(null=True, verbose_name=_("found suitable"))  # 考察
     note = models.TextField(blank=True, verbose_name=_("findings"))  # 考察 in words
     total = models.DecimalField(max_digits=7, decimal_places=3, null=True)
     place = models.PositiveIntegerField(null=True)  # within the post, examined selection only
     outcome = models.CharField(max_length=20, blank=True)
+    why = models.CharField(max_length=20, blank=True)  # for the funnel: why out, in a word
     reason = models.JSONField(default=dict)
 
     objects = ScopedManager()
@@ -319,6 +356,9 @@ class DecisionLine(models.Model):
     application = models.ForeignKey(Application, models.PROTECT, related_name="decided")
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="decided")
     differs = models.CharField(max_length=200, blank=True, verbose_name=_("why not as planned"))
+    publicity = models.ForeignKey(
+        "Publicity", models.PROTECT, null=True, related_name="lines", verbose_name=_("public notice")
+    )  # a replacement is shown in a notice of its own
 
     class Meta:
         """Once per person."""
@@ -375,6 +415,9 @@ class PublicityObjection(models.Model):
     text = models.TextField(verbose_name=_("objection"))
     state = models.CharField(max_length=20, default="received")
     finding = models.TextField(blank=True, verbose_name=_("finding"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     decided_on = models.DateField(null=True)
 
     objects = ScopedManager()
