@@ -1,4 +1,4 @@
-"""`place solve`, `place check`, `place explain`: instances and plans as files (spec/placement.md)."""
+"""`place solve`, `place check` and `place explain`, on instances and plans as files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SECONDS = 60.0  # how long a board with team rules may take when nobody says
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Three verbs: solve INSTANCE --out PLAN, check INSTANCE PLAN, explain INSTANCE PLAN --person."""
+    """Three verbs: solve, check and explain."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     solve = verbs.add_parser("solve", help="place the persons of an instance, write the plan")
     solve.add_argument("instance", type=Path, metavar="INSTANCE.json")
@@ -90,7 +90,7 @@ def _solve(args: argparse.Namespace) -> int:
     from dunmiao.engine.matching.solve import solve
 
     instance, _ = _instance(args.instance)
-    _refuse_unwritable(args.out)
+    _refuse_unwritable(args.out, args.instance)
     plan = solve(instance, args.seconds).as_json()
     _write_plan(args.out, plan)
     if args.json:
@@ -100,13 +100,15 @@ def _solve(args: argparse.Namespace) -> int:
     return 0 if plan["status"] in ("optimal", "feasible") else 1
 
 
-def _refuse_unwritable(path: Path) -> None:
+def _refuse_unwritable(path: Path, instance: Path) -> None:
     """Find out before the work, not after, whether the plan can be written."""
     folder = path.parent
     if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
         raise WrongUse(
             f"{path} cannot be written: name a file in an existing folder you may write."
         )
+    if path.exists() and path.samefile(instance):
+        raise WrongUse(f"{path} is the instance itself: name another file for the plan.")
 
 
 def _write_plan(path: Path, plan: dict[str, object]) -> None:

@@ -1,4 +1,4 @@
-"""What the pages need of matching: an instance from plain facts, a plan as rows, two plans compared.
+"""What pages need of matching: an instance from plain facts, a plan as rows, two plans compared.
 
 Instances and plans are the JSON documents of spec/placement.md throughout, so that what a page
 stores, a file holds and the command line reads is the same thing.
@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dunmiao.engine.matching.explain import Explanation, Move, explain, moves
+from dunmiao.engine.matching.explain import Explanation, Move, explain, moves, read_pairs
+from dunmiao.engine.matching.instance import Instance, Ints
 from dunmiao.engine.matching.parsing import parse
-from dunmiao.engine.matching.plan import read_assignments
+from dunmiao.engine.matching.plan import PlanError, read_assignments
 from dunmiao.engine.matching.solve import solve
 from dunmiao.engine.matching.valuing import parts_of
 
@@ -208,7 +209,23 @@ def compare(document: object, first: object, second: object, other: object = Non
     """
     instance = parse(document)
     before = read_assignments(instance, first)
-    after = read_assignments(parse(other) if other is not None else instance, second)
+    after = (
+        _read_under(instance, parse(other), second) if other else read_assignments(instance, second)
+    )
     one, two = parts_of(instance, before), parts_of(instance, after)
     parts = {key: (number, two.as_json()[key]) for key, number in one.as_json().items()}
     return Comparison(moves(instance, before, after), parts, (one.value, two.value))
+
+
+def _read_under(instance: Instance, other: Instance, plan: object) -> Ints:
+    """Read a plan of another instance of the same board, as pairs of this one."""
+    named = [other.named(pair) for pair in read_assignments(other, plan).tolist()]
+    try:
+        found = read_pairs(instance, tuple((name["person"], name["post"]) for name in named))
+    except KeyError as unknown:
+        raise PlanError(
+            f"The two plans are of different boards: {unknown} is in one only."
+        ) from None
+    if (found < 0).any():
+        raise PlanError("The two plans are of different boards: their pairs differ.")
+    return found

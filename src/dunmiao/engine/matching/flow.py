@@ -29,7 +29,8 @@ class Network:
     """A minimum-cost flow network. Arcs number 0 to len(pairs)-1 are `pairs` of the instance.
 
     Nodes are persons (by number), posts, groups of one unit in one post, units, and last the sink.
-    `fixed` are pairs that a pin settles; they take part through smaller capacities only.
+    `fixed` are pairs that a pin settles; they take part through smaller capacities only. `persons`
+    counts the nodes that are persons.
     """
 
     tail: Ints
@@ -39,6 +40,7 @@ class Network:
     supply: Ints
     pairs: Ints
     fixed: Ints
+    persons: int
 
     @property
     def nodes(self) -> int:
@@ -105,7 +107,7 @@ def build_network(instance: Instance, forced: tuple[tuple[int, int], ...] = ()) 
     _add_posts(instance, fixed, arcs, sink)
     supply[sink] = -supply.sum()
     tail, head, capacity, cost = arcs.joined()
-    return Network(tail, head, capacity, cost, supply, pairs, fixed)
+    return Network(tail, head, capacity, cost, supply, pairs, fixed, base)
 
 
 class _Groups:

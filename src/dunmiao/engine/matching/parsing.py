@@ -59,14 +59,16 @@ def parse_text(text: str | bytes) -> Instance:
 
 
 def parse(document: object) -> Instance:
-    """Read an instance from a parsed JSON document; InstanceError lists every fault found."""
+    """Read an instance from a parsed JSON document; InstanceError lists every fault found.
+
+    Faults of the frame and of ids are told alone, since all the rest refers to them.
+    """
     reader = Reader()
     top = reader.mapping(document, "$", TOP, TOP_OPTIONAL)
-    if top is None:
-        reader.stop_if_faulty()
     source: Source = top or {}
     persons = _declared(reader, source, "persons", PERSON, PERSON_OPTIONAL)
     posts = _declared(reader, source, "posts", POST, POST_OPTIONAL)
+    reader.stop_if_faulty()
     names = _Names(
         {name: number for number, name in enumerate(sorted(persons))},
         {name: number for number, name in enumerate(sorted(posts))},

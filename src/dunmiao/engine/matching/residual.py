@@ -37,7 +37,6 @@ def flow_of(network: Network, chosen: Ints) -> Ints:
     np.subtract.at(excess, network.tail[:size], flow[:size])
     np.add.at(excess, network.head[:size], flow[:size])
     left = excess.tolist()
-    sink = network.nodes - 1
     arcs = zip(
         network.tail[size:].tolist(),
         network.head[size:].tolist(),
@@ -45,8 +44,8 @@ def flow_of(network: Network, chosen: Ints) -> Ints:
         strict=True,
     )
     for arc, (tail, head, room) in enumerate(arcs, start=size):
-        # Into a person with a debt flows what they owe (their unit's release), else all there is.
-        wanted = left[tail] if head == sink or left[head] >= 0 else -left[head]
+        # A unit releases only who is placed; everywhere else all flows on.
+        wanted = -left[head] if head < network.persons else left[tail]
         amount = max(0, min(room, wanted))
         flow[arc] = amount
         left[tail] -= amount
@@ -81,7 +80,7 @@ class Alternatives:
         return own if int(cost @ own) == int(cost @ best) else best
 
     def force(self, pair: int) -> tuple[int, Ints] | None:
-        """Give the loss of forcing a pair and the pairs then chosen (numbers), None if it cannot."""
+        """Give the loss of forcing a pair and the pairs then chosen, None if it cannot be."""
         if pair in self.base:
             return 0, self.base
         arc = int(np.searchsorted(self.network.pairs, pair))
