@@ -17,6 +17,7 @@ from dunmiao.files.papers.wording import (
     document_number,
     or_blank,
     said,
+    shown,
     spaced_name,
 )
 
@@ -276,6 +277,12 @@ def test_words_on_paper():
         "三十五",
     ]
     assert (or_blank(None), or_blank(0), said(None)) == ("…………", "0", "")
+    assert (said(True), said(4.0), said(4.5), shown("2026-05-01")) == (
+        "是",
+        "4",
+        "4.5",
+        day(date(2026, 5, 1)),
+    )
     assert (spaced_name("张伟"), spaced_name("欧阳喆"), spaced_name("Li")) == (
         "张　伟",
         "欧阳喆",

@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any
 
 from dunmiao.files.papers.images import clean_photo
-from dunmiao.files.papers.wording import Data, day, items_of, said
+from dunmiao.files.papers.wording import Data, day, items_of, said, shown
 
 Item = dict[str, Any]
 
@@ -43,7 +43,8 @@ def pairs(rows: object) -> list[list[str]]:
     """Give label-and-value rows as clean text; a missing value becomes a dotted blank."""
     if not isinstance(rows, Sequence) or isinstance(rows, str):
         return []
-    return [[said(row[0]), said(row[1]) or "……"] for row in rows if len(row) >= 2]
+    whole = [row for row in rows if isinstance(row, (list, tuple)) and len(row) >= 2]
+    return [[said(row[0]), shown(row[1]) or "……"] for row in whole]
 
 
 def plain_items(items: Sequence[Any], pictures: Pictures) -> list[Item]:
@@ -79,7 +80,8 @@ def _facts(item: Data) -> Item:
 def _table(item: Data) -> Item:
     columns = [said(name) for name in items_of(item, "columns")]
     width = len(columns)
-    rows = [[said(cell) for cell in row][:width] for row in items_of(item, "rows")]
+    given = [row for row in items_of(item, "rows") if isinstance(row, (list, tuple))]
+    rows = [[shown(cell) for cell in row][:width] for row in given]
     rows = [row + [""] * (width - len(row)) for row in rows]
     widths = [max(float(size), 0.1) for size in items_of(item, "widths")]
     return {"columns": columns, "rows": rows, "widths": widths}

@@ -16,7 +16,7 @@ from xml.parsers.expat import ExpatError
 from defusedxml.common import DefusedXmlException
 from defusedxml.minidom import parseString
 
-from dunmiao.files.papers.wording import day, said
+from dunmiao.files.papers.wording import shown
 
 MOST_MEMBERS = 500
 MOST_INFLATED = 50 * 1024 * 1024
@@ -272,16 +272,10 @@ def _set_text(node: Element, text: str) -> None:
     node.setAttribute("xml:space", "preserve")
 
 
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
 def _value(data: Mapping[str, Any], path: str) -> str:
     value: Any = data
     for key in path.split("."):
         value = value.get(key) if isinstance(value, Mapping) else None
     if isinstance(value, (Mapping, list)):
         return _BLANK
-    text = said(value)
-    if _ISO_DAY.fullmatch(text):
-        return day(text)
-    return text.replace("\n", "；") or _BLANK
+    return shown(value).replace("\n", "；") or _BLANK

@@ -253,10 +253,12 @@ def responsibility_list(data: Data) -> Paper:
     paper = headed(said(data.get("title")) or "责任清单", under, is_landscape=True)
     widths = [12.0, 38.0, 75.0, 40.0, 30.0, 30.0]
     table = paper.table(1, widths)
+    word.inset(table, 57)
     names = ("序号", "责任主体", "职责事项", "完成时限", "责任人", "依据")
     for cell, name in zip(table.rows[0].cells, names, strict=True):
         paper.fill(cell, name, _LABEL)
     word.repeat_head(table.rows[0])
+    word.whole_row(table.rows[0], 10)
     last_party = None
     for number, item in enumerate(items_of(data, "items"), 1):
         party = said(item.get("party"))

@@ -28,6 +28,7 @@ def attached_table(paper: WordFile, table: Data, *, is_landscape: bool = False) 
     texts = [[cell_text(row, column, n) for column in columns] for n, row in enumerate(rows, 1)]
     aligns = column_aligns(texts, len(columns))
     made = paper.table(1, widths)
+    word.inset(made, 45)
     _fill_head(paper, made.rows[0], columns)
     for cells in texts:
         add_row(paper, made, cells, widths, aligns)
@@ -63,8 +64,8 @@ def add_row(
     row = table.add_row()
     for cell, text, width, align in zip(row.cells, cells, widths, aligns, strict=True):
         cell.width = word.millimetres(width)
-        paper.fill(cell, text, _CELL, Lay(align=align, line=320))
-    word.whole_row(row, 8.5)
+        paper.fill(cell, text, _CELL, Lay(align=align, line=310))
+    word.whole_row(row, 9.5)
 
 
 def cell_text(row: Data, column: Data, number: int) -> str:

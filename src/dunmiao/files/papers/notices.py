@@ -26,7 +26,7 @@ ROSTER_COLUMNS = (
     {"key": "number", "label": "序号", "width": 12},
     {"key": "name", "label": "姓名", "width": 18},
     {"key": "sex", "label": "性别", "width": 12},
-    {"key": "ethnic", "label": "民族", "width": 16},
+    {"key": "ethnic", "label": "民族", "width": 19},
     {"key": "birth", "label": "出生年月", "width": 22},
     {"key": "politics", "label": "政治面貌", "width": 22},
     {"key": "schooling", "label": "学历学位", "width": 30},
@@ -45,10 +45,10 @@ PUBLIC_COLUMNS = (
 )
 URGE_COLUMNS = (
     {"key": "number", "label": "序号", "width": 11},
-    {"key": "duty", "label": "应办事项", "width": 48},
+    {"key": "duty", "label": "应办事项", "width": 46},
     {"key": "person", "label": "涉及人员", "width": 24},
-    {"key": "due", "label": "应办结日期", "width": 30},
-    {"key": "days_late", "label": "逾期天数", "width": 16},
+    {"key": "due", "label": "应办结日期", "width": 36},
+    {"key": "days_late", "label": "逾期天数", "width": 20},
     {"key": "clause", "label": "依据", "width": 27},
 )
 

@@ -234,6 +234,8 @@ def write_imprint(paper: WordFile, data: Data, *, is_landscape: bool = False) ->
         return
     if is_landscape:
         paper.section()
+    else:
+        paper.line("", Ink(points=6), Lay(line=200))
     table = paper.table(int(bool(copies)) + int(bool(office)), [156.0])
     word.float_at_bottom(table)
     if copies:

@@ -228,10 +228,15 @@ def float_at_bottom(table: Any) -> None:
     properties.find(qn("w:tblStyle")).addnext(place)
     for spare in properties.findall(qn("w:jc")):
         properties.remove(spare)
+    inset(table, 0)
+
+
+def inset(table: Any, twips: int) -> None:
+    """Set the room between a cell's sides and its text."""
     margins = element("tblCellMar")
     for side in ("left", "right"):
-        margins.append(element(side, w=0, type="dxa"))
-    properties.find(qn("w:tblLayout")).addnext(margins)
+        margins.append(element(side, w=twips, type="dxa"))
+    table._tbl.tblPr.find(qn("w:tblLayout")).addnext(margins)
 
 
 def edges(cell: Any, **eighths: int) -> None:

@@ -26,7 +26,17 @@ def said(value: object) -> str:
         return ""
     if isinstance(value, date):
         return day(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return _UNPRINTABLE.sub("", str(value)).strip()
+
+
+def shown(value: object) -> str:
+    """Give a value as clean text, a day written out as papers write it."""
+    text = said(value)
+    return day(text) if _ISO_DAY.fullmatch(text) else text
 
 
 def or_blank(value: object, width: int = 4) -> str:
