@@ -29,11 +29,11 @@ class Span:
 
 @dataclass(frozen=True)
 class Mark:
-    """A day to mark: what happens, and whether it is done, due (mark) or late."""
+    """A day to mark: what happens, and whether it is done, due or late."""
 
     on: date
     title: str
-    kind: str = "mark"
+    kind: str = "due"
     lane: str = ""
 
 

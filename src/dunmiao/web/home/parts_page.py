@@ -102,15 +102,15 @@ def _charts() -> list[dict[str, Any]]:
     stages = [_("Applied"), _("Eligible"), _("Written"), _("Interview"), _("Inspection")]
     times = [_("At the start"), _("In the middle"), _("At the end")]
     return [
-        {"kind": "funnel", "title": _("From call to choice"), "labels": stages,
+        {"id": "chart-funnel", "kind": "funnel", "title": _("From call to choice"), "labels": stages,
          "series": [{"name": _("persons"), "data": [114, 98, 60, 40, 20]}]},
-        {"kind": "bars", "title": _("By age"), "labels": ["≤ 30", "31–35", "36–40"],
+        {"id": "chart-bars", "kind": "bars", "title": _("By age"), "labels": ["≤ 30", "31–35", "36–40"],
          "series": [{"name": _("persons"), "data": [6, 11, 3]}]},
-        {"kind": "lines", "title": _("Change of ability"), "labels": times, "minimum": 0,
+        {"id": "chart-lines", "kind": "lines", "title": _("Change of ability"), "labels": times, "minimum": 0,
          "maximum": 5, "series": [
              {"name": _("Work with people"), "data": [2, 3, 4.2]},
              {"name": _("Handling trouble"), "data": [2.5, 2.8, 3.6]}]},
-        {"kind": "targets", "title": _("Reached against target"), "labels": ["A", "B"],
+        {"id": "chart-targets", "kind": "targets", "title": _("Reached against target"), "labels": ["A", "B"],
          "series": [{"name": _("reached"), "data": [7, 3]}, {"name": _("target"),
                                                               "data": [10, 8]}]},
     ]

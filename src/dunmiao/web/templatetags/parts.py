@@ -11,6 +11,8 @@ from django.utils.html import format_html
 
 register = template.Library()
 
+# What a part gets of its page besides its inputs, so that words like "title" do not leak into it.
+SHELL = ("request", "csrf_token", "user", "today", "language", "is_demo", "acting")
 TONES = {"waiting", "active", "good", "bad", "quiet", "late"}
 
 
@@ -28,8 +30,8 @@ class PartNode(template.Node):
         inputs = {key: value.resolve(context) for key, value in self.inputs.items()}
         found = context.template.engine.get_template(self.name.resolve(context))
         slot = self.nodelist.render(context)
-        with context.push(slot=slot, **inputs):
-            return found.render(context)  # type: ignore[no-any-return]
+        kept = {key: context[key] for key in SHELL if key in context}
+        return found.render(context.new({**kept, **inputs, "slot": slot}))  # type: ignore[no-any-return]
 
 
 @register.tag("part")
