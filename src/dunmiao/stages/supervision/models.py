@@ -288,3 +288,18 @@ class TermChange(models.Model):
     def __str__(self) -> str:
         """Give the kind."""
         return self.kind
+
+
+class Step(OnPlacement):
+    """A plain step done once: orientation given, conditions arranged, handover, meeting held.
+
+    `kind` is the charter's evidence word, so that the step settles the duty that asks for it.
+    """
+
+    kind = models.CharField(max_length=40)
+    note = models.CharField(max_length=300, blank=True, verbose_name=_("note"))
+    read_act = "step.read"
+
+    def __str__(self) -> str:
+        """Give the kind."""
+        return self.kind

@@ -1,0 +1,73 @@
+"""What is written during the term, by whom, and who decides on it."""
+
+from dunmiao.stages.supervision.actions.care import (
+    answer_support,
+    ask_support,
+    assign_support,
+    close_support,
+    confirm_entitlements,
+    explain_reminder,
+    give_reminder,
+)
+from dunmiao.stages.supervision.actions.leaves import (
+    ask_leave,
+    cancel_leave,
+    confirm_return,
+    decide_leave,
+    level_of,
+)
+from dunmiao.stages.supervision.actions.notes import (
+    acknowledge_report,
+    confirm_presence,
+    confirm_step,
+    follow_talk,
+    submit_report,
+    waive_duty,
+    write_contact,
+    write_log,
+    write_opinion_visit,
+    write_report,
+    write_talk,
+)
+from dunmiao.stages.supervision.actions.requests import (
+    ask_borrow,
+    ask_change,
+    decide_borrow,
+    decide_change,
+    end_borrow,
+    explain_change,
+    opine_borrow,
+)
+
+__all__ = [
+    "acknowledge_report",
+    "answer_support",
+    "ask_borrow",
+    "ask_change",
+    "ask_leave",
+    "ask_support",
+    "assign_support",
+    "cancel_leave",
+    "close_support",
+    "confirm_entitlements",
+    "confirm_presence",
+    "confirm_return",
+    "confirm_step",
+    "decide_borrow",
+    "decide_change",
+    "decide_leave",
+    "end_borrow",
+    "explain_change",
+    "explain_reminder",
+    "follow_talk",
+    "give_reminder",
+    "level_of",
+    "opine_borrow",
+    "submit_report",
+    "waive_duty",
+    "write_contact",
+    "write_log",
+    "write_opinion_visit",
+    "write_report",
+    "write_talk",
+]
