@@ -172,9 +172,10 @@ def _decoded(text: str) -> bytes:
     if len(text) > MAX_PHOTO_BYTES * 3 // 2:
         return b"\0" * (MAX_PHOTO_BYTES + 1)  # told apart as too big by clean_photo
     try:
-        return base64.b64decode("".join(text.split()))
+        decoded = base64.b64decode("".join(text.split()))
     except (binascii.Error, ValueError):
-        return b"\0" if text.strip() else b""
+        decoded = b""
+    return decoded or (b"\0" if text.strip() else b"")  # a zero is no picture: said as unreadable
 
 
 def form_photo(form: CadreForm) -> Photo | Reason | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Final, NamedTuple
 
 from dunmiao.engine.reasons import gettext_noop
 from dunmiao.files.dates import PartialDate
+from dunmiao.files.intake.numbers import general, is_date_format, serial_day, shown, shows_day
 from dunmiao.files.limits import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, clean_text, refuse
 
 _ROWS: Final = gettext_noop(
@@ -68,3 +70,15 @@ class Sheet:
 def tidy_cell(text: str) -> str:
     """Give a cell's text without control characters and without an export's formula guard."""
     return _GUARD.sub("", clean_text(text))
+
+
+def number_cell(value: float, code: str, *, is_1904: bool = False) -> Cell:
+    """Give the cell of a stored number under a number format."""
+    if not isfinite(value):
+        return Cell(str(value))
+    if not is_date_format(code):
+        return Cell(shown(value, code), number=value)
+    day = serial_day(value, is_1904=is_1904, has_day=shows_day(code))
+    if day is None:
+        return Cell(general(value), number=value)
+    return Cell(day.dotted(), number=value, day=day)

@@ -65,7 +65,9 @@ _UNREADABLE: Final = gettext_noop(
     "“%(file)s” cannot be opened; look whether it exists and is a file."
 )
 
-_JUNK: Final = re.compile(r"(?:^|/)(?:\.|~\$|__MACOSX/|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_JUNK: Final = re.compile(
+    r"(?:^|/)(?:\.[^./]|~\$|__MACOSX/|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE
+)
 _UNIT_LINE: Final = re.compile(
     r"(?:填报|报送|推荐|选派|派出|报名|呈报)?单位(?:名称)?\s*(?:[（(]\s*盖?章?公?章?\s*[)）])?\s*[:：]\s*"
     r"([^:：\s（(]{2,60})"

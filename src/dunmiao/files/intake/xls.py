@@ -1,30 +1,20 @@
-"""Reads .xls: python-calamine for the values, an own look at the records for limits and formats.
+"""Reads .xls record by record.
 
-The look comes first: calamine lays a sheet out whole, so that two cells at opposite corners cost
-half a gigabyte, and it does not tell which number format a cell has ([MS-XLS] 2.4).
+Not through python-calamine: it panics on damaged files, lays a sheet out whole (two cells at
+opposite corners cost half a gigabyte), and does not tell the number format of a cell.
 """
 
 from __future__ import annotations
 
-import io
 import struct
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
-
 from dunmiao.engine.reasons import gettext_noop
-from dunmiao.files.dates import PartialDate
-from dunmiao.files.intake.cells import Cell, Sheet
-from dunmiao.files.intake.numbers import BUILT_IN, GENERAL, general, shown, shows_day
+from dunmiao.files.intake.biff import ENCRYPTED, Globals, read_globals, records
+from dunmiao.files.intake.cells import Cell, Sheet, number_cell
 from dunmiao.files.intake.ole import Container
 from dunmiao.files.limits import refuse
 
-_ENCRYPTED: Final = gettext_noop(
-    "The file is protected with a password; remove the password and send it again."
-)
 _MACROS: Final = gettext_noop(
     "The workbook holds macros, which are never accepted; save it as .xlsx without macros."
 )
@@ -34,53 +24,37 @@ _NOT_EXCEL: Final = gettext_noop(
 _BROKEN: Final = gettext_noop(
     "The old Excel file is damaged or cut off; open it and save it as .xlsx."
 )
-# Far beyond any list of people, small enough for calamine to lay out whole.
-_MOST_CELLS: Final = 6_000_000
-_WIDE: Final = gettext_noop(
-    "The old Excel file has cells scattered over too large a sheet; copy the filled rows into a "
-    "new .xlsx file."
-)
 
-_EOF, _FILEPASS, _SHEET, _FORMAT, _XF = 0x0A, 0x2F, 0x85, 0x41E, 0xE0
-_FORMULA, _NUMBER, _RK, _MULRK = 0x06, 0x203, 0x27E, 0xBD
-_OTHER_CELLS: Final = frozenset((0x204, 0xFD, 0x205, 0xD6))
-
-Value = int | float | str | bool | time | date | datetime | timedelta
-
-
-@dataclass
-class _Look:
-    formats: dict[int, str] = field(default_factory=lambda: dict(BUILT_IN))
-    styles: list[int] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    cells: list[dict[tuple[int, int], int]] = field(default_factory=list)
-
-    def code(self, sheet: int, row: int, column: int) -> str:
-        style = self.cells[sheet].get((row, column)) if sheet < len(self.cells) else None
-        if style is None or style >= len(self.styles):
-            return GENERAL
-        return self.formats.get(self.styles[style], GENERAL)
+_FORMULA, _NUMBER, _RK, _MULTIPLE_RK = 0x06, 0x203, 0x27E, 0xBD
+_SHARED_TEXT, _TEXT, _RICH_TEXT, _TRUTH = 0xFD, 0x204, 0xD6, 0x205
+_RESULT_TEXT, _MERGES = 0x207, 0xE5
+_MAX_MERGES: Final = 20_000
 
 
 def read_xls(data: bytes) -> list[Sheet]:
     """Give the sheets in the order of the workbook, hidden ones without their cells.
 
-    FileRefused for passwords, macros, damage and whatever passes the limits.
+    Formulas count as their stored result. FileRefused for passwords, macros, damage and whatever
+    passes the limits.
     """
-    container = Container(data)
-    stream = _workbook(container)
-    look = _look(stream)
+    stream = _workbook(Container(data))
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return [_read_sheet(book, look, number) for number in range(len(book.sheets_metadata))]
-    except (CalamineError, ValueError, OSError) as error:
+        shared = read_globals(stream)
+        return [
+            Sheet(entry.name, is_hidden=True)
+            if entry.is_hidden
+            else _Cells(shared, entry.name).read(stream, entry.start)
+            for entry in shared.sheets
+            if entry.is_list
+        ]
+    except (struct.error, IndexError, ValueError) as error:
         raise refuse(_BROKEN, rule="xls_broken") from error
 
 
 def _workbook(container: Container) -> bytes:
     names = container.names
     if "EncryptedPackage" in names:
-        raise refuse(_ENCRYPTED, rule="file_encrypted")
+        raise refuse(ENCRYPTED, rule="file_encrypted")
     if "_VBA_PROJECT_CUR" in names:
         raise refuse(_MACROS, rule="file_macros")
     for name in ("Workbook", "Book"):
@@ -89,92 +63,94 @@ def _workbook(container: Container) -> bytes:
     raise refuse(_NOT_EXCEL, rule="file_kind")
 
 
-def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    place = start
-    while place + 4 <= len(stream):
-        kind, size = struct.unpack_from("<HH", stream, place)
-        yield kind, stream[place + 4 : place + 4 + size]
-        if kind == _EOF:
-            return
-        place += 4 + size
+class _Cells:
+    """Takes the cells of one sheet."""
+
+    def __init__(self, shared: Globals, name: str) -> None:
+        self._shared = shared
+        self._sheet = Sheet(name)
+        self._awaited: tuple[int, int] | None = None  # the formula whose text comes next
+        self._takers = {
+            _SHARED_TEXT: self._shared_text,
+            _TEXT: self._text,
+            _RICH_TEXT: self._text,
+            _NUMBER: self._double,
+            _RK: self._rk,
+            _MULTIPLE_RK: self._multiple_rk,
+            _FORMULA: self._formula,
+            _RESULT_TEXT: self._result_text,
+            _TRUTH: self._truth,
+            _MERGES: self._merges,
+        }
+
+    def read(self, stream: bytes, start: int) -> Sheet:
+        for kind, pieces in records(stream, start):
+            taker = self._takers.get(kind)
+            if taker is not None:
+                taker(pieces[0])
+        return self._sheet
+
+    def _put(self, row: int, column: int, cell: Cell) -> None:
+        self._sheet.put(row + 1, column, cell)
+
+    def _put_number(self, row: int, column: int, style: int, value: float) -> None:
+        code = self._shared.code(style)
+        self._put(row, column, number_cell(value, code, is_1904=self._shared.is_1904))
+
+    def _shared_text(self, body: bytes) -> None:
+        row, column, _, number = struct.unpack_from("<HHHI", body)
+        known = number < len(self._shared.strings)
+        self._put(row, column, Cell(self._shared.strings[number] if known else ""))
+
+    def _text(self, body: bytes) -> None:
+        row, column = struct.unpack_from("<HH", body)
+        self._put(row, column, Cell(self._shared.text(body, 6)))
+
+    def _double(self, body: bytes) -> None:
+        row, column, style, value = struct.unpack_from("<HHHd", body)
+        self._put_number(row, column, style, value)
+
+    def _rk(self, body: bytes) -> None:
+        row, column, style, packed = struct.unpack_from("<HHHI", body)
+        self._put_number(row, column, style, _unpacked(packed))
+
+    def _multiple_rk(self, body: bytes) -> None:
+        row, first = struct.unpack_from("<HH", body)
+        for order in range((len(body) - 6) // 6):
+            style, packed = struct.unpack_from("<HI", body, 4 + order * 6)
+            self._put_number(row, first + order, style, _unpacked(packed))
+
+    def _formula(self, body: bytes) -> None:
+        row, column, style = struct.unpack_from("<HHH", body)
+        if body[12:14] != b"\xff\xff":
+            self._put_number(row, column, style, struct.unpack_from("<d", body, 6)[0])
+        elif body[6] == 0:
+            self._awaited = (row, column)
+        elif body[6] == 1:
+            self._put(row, column, Cell("TRUE" if body[8] else "FALSE"))
+
+    def _result_text(self, body: bytes) -> None:
+        if self._awaited is not None:
+            self._put(*self._awaited, Cell(self._shared.text(body, 0)))
+        self._awaited = None
+
+    def _truth(self, body: bytes) -> None:
+        row, column, _, value, is_error = struct.unpack_from("<HHHBB", body)
+        if not is_error:
+            self._put(row, column, Cell("TRUE" if value else "FALSE"))
+
+    def _merges(self, body: bytes) -> None:
+        count = min(struct.unpack_from("<H", body)[0], (len(body) - 2) // 8)
+        for order in range(count):
+            first, last, left, right = struct.unpack_from("<4H", body, 2 + order * 8)
+            if len(self._sheet.merges) < _MAX_MERGES:
+                self._sheet.merges.append((first + 1, left, last + 1, right))
 
 
-def _look(stream: bytes) -> _Look:
-    look = _Look()
-    try:
-        for kind, body in _records(stream, 0):
-            _take_global(look, kind, body)
-        for start in look.starts:
-            look.cells.append(_cell_styles(stream, start))
-    except (struct.error, IndexError) as error:
-        raise refuse(_BROKEN, rule="xls_broken") from error
-    return look
-
-
-def _take_global(look: _Look, kind: int, body: bytes) -> None:
-    if kind == _FILEPASS:
-        raise refuse(_ENCRYPTED, rule="file_encrypted")
-    if kind == _SHEET:
-        look.starts.append(struct.unpack_from("<I", body)[0])
-    elif kind == _XF:
-        look.styles.append(struct.unpack_from("<H", body, 2)[0])
-    elif kind == _FORMAT and len(body) > 5:
-        number, length, flags = struct.unpack_from("<HHB", body)
-        raw = body[5:]
-        wide = flags & 1
-        text = (
-            raw[: length * 2].decode("utf-16-le", "replace")
-            if wide
-            else raw[:length].decode("latin-1")
-        )
-        look.formats[number] = text
-
-
-def _cell_styles(stream: bytes, start: int) -> dict[tuple[int, int], int]:
-    styles: dict[tuple[int, int], int] = {}
-    rows: list[int] = []
-    columns: list[int] = []
-    for kind, body in _records(stream, start):
-        if kind == _MULRK:
-            row, first = struct.unpack_from("<HH", body)
-            for order in range((len(body) - 6) // 6):
-                styles[row, first + order] = struct.unpack_from("<H", body, 4 + order * 6)[0]
-            rows.append(row)
-            columns.append(first + (len(body) - 6) // 6)
-        elif kind in (_NUMBER, _RK, _FORMULA) or kind in _OTHER_CELLS:
-            row, column, style = struct.unpack_from("<HHH", body)
-            styles[row, column] = style
-            rows.append(row)
-            columns.append(column)
-    if rows and (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) > _MOST_CELLS:
-        raise refuse(_WIDE, rule="xls_scattered")
-    return styles
-
-
-def _read_sheet(book: CalamineWorkbook, look: _Look, number: int) -> Sheet:
-    about = book.sheets_metadata[number]
-    if about.visible != SheetVisibleEnum.Visible:
-        return Sheet(about.name, is_hidden=True)
-    sheet = Sheet(about.name)
-    source = book.get_sheet_by_index(number)
-    top, left = source.start or (0, 0)
-    for row, values in enumerate(source.to_python(), start=top):
-        for column, value in enumerate(values, start=left):
-            if value != "":
-                code = look.code(number, row, column)
-                sheet.put(row + 1, column, _cell(value, code))
-    for (r1, c1), (r2, c2) in source.merged_cell_ranges or ():
-        sheet.merges.append((r1 + 1, c1, r2 + 1, c2))
-    return sheet
-
-
-def _cell(value: Value, code: str) -> Cell:
-    if isinstance(value, bool):
-        return Cell("TRUE" if value else "FALSE")
-    if isinstance(value, date):
-        has_day = code == GENERAL or shows_day(code)
-        day = PartialDate.of(value, has_day=has_day)
-        return Cell(day.dotted(), number=0.0, day=day)
-    if isinstance(value, int | float):
-        return Cell(shown(value, code) if code != GENERAL else general(value), number=value)
-    return Cell(str(value))
+def _unpacked(packed: int) -> float:
+    if packed & 2:
+        whole = packed >> 2
+        value = float(whole - (1 << 30) if whole & (1 << 29) else whole)
+    else:
+        value = float(struct.unpack("<d", struct.pack("<II", 0, packed & 0xFFFFFFFC))[0])
+    return value / 100 if packed & 1 else value

@@ -12,16 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dunmiao.engine.reasons import gettext_noop
-from dunmiao.files.intake.cells import Cell, Sheet
-from dunmiao.files.intake.numbers import (
-    BUILT_IN,
-    GENERAL,
-    general,
-    is_date_format,
-    serial_day,
-    shown,
-    shows_day,
-)
+from dunmiao.files.intake.cells import Cell, Sheet, number_cell
+from dunmiao.files.intake.numbers import BUILT_IN, GENERAL
 from dunmiao.files.limits import Archive, Budget, refuse
 from dunmiao.files.safexml import scan
 
@@ -44,19 +36,12 @@ _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WORKBOOK: Final = "xl/workbook.xml"
 
 
-@dataclass(frozen=True)
-class _Format:
-    code: str
-    is_date: bool
-    has_day: bool
-
-
 @dataclass
 class _Book:
     archive: Archive
     is_1904: bool = False
     strings: list[str] = field(default_factory=list)
-    formats: list[_Format] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)
 
 
 def read_xlsx(data: bytes, budget: Budget) -> list[Sheet]:
@@ -199,13 +184,12 @@ class _Styles(_Directory):
             self._is_in_cells = False
 
 
-def _formats(archive: Archive) -> list[_Format]:
+def _formats(archive: Archive) -> list[str]:
     if "xl/styles.xml" not in archive.names:
         return []
     styles = _Styles()
     scan(archive.chunks("xl/styles.xml"), styles)
-    codes = [styles.codes.get(number, GENERAL) for number in styles.styles]
-    return [_Format(code, is_date_format(code), shows_day(code)) for code in codes]
+    return [styles.codes.get(number, GENERAL) for number in styles.styles]
 
 
 class _Cells:
@@ -275,28 +259,16 @@ class _Cells:
             value = float(raw)
         except ValueError:
             return Cell(raw)
-        if value in (float("inf"), float("-inf")) or value != value:
-            return Cell(raw)
         style = int(self._style) if self._style.isdigit() else 0
         formats = self._book.formats
-        look = formats[style] if style < len(formats) else _Format(GENERAL, False, False)
-        return number_cell(value, look.code, is_1904=self._book.is_1904)
+        code = formats[style] if style < len(formats) else GENERAL
+        return number_cell(value, code, is_1904=self._book.is_1904)
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
         start, stop = _place(first), _place(last)
         if start and stop and len(self._sheet.merges) < 20_000:
             self._sheet.merges.append((*start, *stop))
-
-
-def number_cell(value: float, code: str, *, is_1904: bool = False) -> Cell:
-    """Give the cell of a stored number under a number format."""
-    if not is_date_format(code):
-        return Cell(shown(value, code), number=value)
-    day = serial_day(value, is_1904=is_1904, has_day=shows_day(code))
-    if day is None:
-        return Cell(general(value), number=value)
-    return Cell(day.dotted(), number=value, day=day)
 
 
 def _place(reference: str) -> tuple[int, int] | None:
