@@ -17,6 +17,7 @@ ACTS: dict[str, set[str]] = {
     "appraisal.approve": {"organiser_lead"},
     "tally.read": {*DEPARTMENT, "receiver"},
     "tally.enter": {*DEPARTMENT, "receiver"},
+    "tally.clear": {*DEPARTMENT},
     "ability.read": {*DEPARTMENT, "sender", "receiver", "mentor", "cadre"},
     "ability.rate": {*DEPARTMENT, "receiver", "mentor"},
 }

@@ -95,7 +95,9 @@ class Tally(models.Model):
     appraisal = models.ForeignKey(Appraisal, models.CASCADE, related_name="tallies")
     entry = models.PositiveSmallIntegerField()  # 1 or 2
     voters = models.PositiveIntegerField(verbose_name=_("papers handed out"))
-    counts = models.JSONField(default=dict)  # grade key -> papers; "invalid" too
+    returned = models.PositiveIntegerField(verbose_name=_("papers returned"))
+    invalid = models.PositiveIntegerField(default=0, verbose_name=_("invalid papers"))
+    counts = models.JSONField(default=dict)  # grade key -> papers
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     on = models.DateField()
 
