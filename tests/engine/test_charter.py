@@ -179,6 +179,8 @@ BAD = {
                      "at_end = true"),
     "longer than the term": ('at = "+1 months"', 'at = "+30 months"', "duty.first_step_talk",
                              "less"),
+    "no team to be had": ('key = "arrival"\n', 'key = "arrival"\nonce_per = "team"\n',
+                          "duty.arrival.once_per", "placement"),
     "no owner to be had": ('owed_by = "mentor"', 'owed_by = "team_leader"',
                            "duty.mentor_talk.owed_by", "another role"),
     "duty without clause": ('minutes = 1\nclause = "第十三条"', "minutes = 1",
@@ -348,7 +350,8 @@ def test_a_file_that_is_not_utf8_is_said_so(tmp_path):
 @pytest.mark.parametrize(
     "text",
     ["charter = 1", "duty = 1", "clause = 1", "term = 1", "catalogue = 1", "duty = [1]",
-     "catalogue.fronts = 1", "catalogue.fronts.items = [1]", "stage = {}", "x = " + "[" * 5000, "[clause]\nno = 1"],
+     "catalogue.fronts = 1", "catalogue.fronts.items = [1]", "stage = {}", "[clause]\nno = 1",
+     "x = " + "[" * 5000],
 )  # fmt: skip
 def test_strange_shapes_are_faults_and_never_crashes(text):
     assert errors(text)

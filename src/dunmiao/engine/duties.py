@@ -35,7 +35,8 @@ class Duty:
     """One occurrence of a duty: `number` counts the occurrences of the same `duty` from 1.
 
     It may be done from `opens_on`, is shown as due from `shows_on`, and must be done by `due_on`;
-    `last_on` is the last day of the term. Any kind in `evidence` settles it.
+    `last_on` is the last day of the term. Any kind in `evidence` settles it. What is owed `once_per`
+    "team" comes from the placement of each member and is one thing for all of them.
     """
 
     duty: str
@@ -51,6 +52,7 @@ class Duty:
     paused_by_leave: bool
     number: int
     last_on: date
+    once_per: str = "placement"
 
     def as_json(self) -> dict[str, str]:
         """Give the six keys of the command line's contract, days as YYYY-MM-DD."""
@@ -109,5 +111,6 @@ def _occurrences(rule: DutyRule, start: date, end: date) -> Iterable[Duty]:
             rule.paused_by_leave,
             number,
             end,
+            rule.once_per,
         )
         opens_on = due_on + _ONE_DAY

@@ -218,6 +218,8 @@ def _duties(rules: Rules, problems: Problems) -> None:
                 f'the charter has no "{duty.owed_by}", so nobody would owe this',
                 "name another role, or set up that one (team, mentor_kind, responsibility)",
             )
+        if duty.once_per == "team" and not rules.team.is_on:
+            problems.add(f"{path}.once_per", "the charter has no teams", 'write "placement"')
         span = duty.timing.span
         most = rules.term.max_months
         if span is not None and span.unit == "months" and span.count > most:

@@ -139,7 +139,8 @@ class PlanStage(Entity):
 class DutyRule(Entity):
     """A duty that each placement gives rise to; one role owns it, by construction (004-45).
 
-    Any one of the `evidence` kinds settles an occurrence. Empty `for_…` means for all.
+    Any one of the `evidence` kinds settles an occurrence. Empty `for_…` means for all. With
+    `once_per` "team" the members of one team owe it together, once.
     """
 
     owed_by: str = word(names.ROLES)
@@ -150,6 +151,7 @@ class DutyRule(Entity):
     notice_days: int = number(14, most=366)
     minutes: int = number(5, most=600)
     escalates: bool = True
+    once_per: str = word(names.ONCE_PER, "placement")
     for_directions: tuple[str, ...] = word(names.DIRECTIONS, ())
     for_personnel: tuple[str, ...] = word(names.PERSONNEL_KINDS, ())
     for_political: tuple[str, ...] = word(names.POLITICAL, ())

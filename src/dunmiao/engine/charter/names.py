@@ -70,6 +70,7 @@ RESPONSIBILITIES: Final = frozenset(
         "liaison",  # 联络员
     }
 )
+ONCE_PER: Final = frozenset({"placement", "team"})
 RELEASE_MODES: Final = frozenset({"full", "part"})
 HOME_WORK: Final = frozenset({"forbidden", "by_request", "allowed"})
 MANAGERS: Final = frozenset({"sender", "receiver"})
