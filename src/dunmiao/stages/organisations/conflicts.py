@@ -12,10 +12,19 @@ from django.utils.translation import gettext as _
 from dunmiao.stages.common.refusal import Refusal
 
 
+def deciders(by: Any) -> set[int]:
+    """Give the ids of the users who decide: the one who acts, and whom they stand in for."""
+    delegation = getattr(by, "acting", None)
+    return {by.pk, delegation.grantor_id} if delegation else {by.pk}
+
+
 def barred_cases(by: Any) -> set[int]:
-    """Give the ids of the persons whose case `by` may not decide: their own row and their kin."""
+    """Give the ids of the persons whose case `by` may not decide: their own row and their kin.
+
+    Who stands in for somebody is barred from both persons' cases.
+    """
     people = apps.get_model("people", "Person").objects
-    mine = set(people.filter(user=by).values_list("pk", flat=True))
+    mine = set(people.filter(user__in=deciders(by)).values_list("pk", flat=True))
     if not mine:
         return mine
     kinship = apps.get_model("people", "Kinship").objects

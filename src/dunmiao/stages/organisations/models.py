@@ -33,6 +33,9 @@ class Organisation(models.Model):
     sequence = models.PositiveIntegerField(default=9999, verbose_name=_("official order"))
     headcount = models.PositiveIntegerField(default=0, verbose_name=_("staff"))
     features = models.JSONField(default=list)  # place attributes that fit predicates may name
+    area_code = models.CharField(
+        max_length=12, blank=True, verbose_name=_("administrative division code")
+    )  # GB/T 2260, 10114; units below without one lie in the same area
     is_active = models.BooleanField(default=True)
 
     objects = ScopedManager()
@@ -212,5 +215,5 @@ class Complaint(models.Model):
         ordering: ClassVar = ["-received_on", "-pk"]
 
     def __str__(self) -> str:
-        """Give the first words."""
-        return self.text[:20]
+        """Give the number only: the audit trail shows names of objects, never what was written."""
+        return f"No. {self.pk}"

@@ -1,0 +1,70 @@
+"""Rows without a place in the tree of their own: accounts, grants, audit entries.
+
+Each starts with who is asking and what their grants reach; pages take nothing else.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from dunmiao.stages.accounts.models import User
+from dunmiao.stages.common.models import AuditEntry
+from dunmiao.stages.organisations.models import Delegation, Grant
+from dunmiao.stages.organisations.reach import NOTHING, holds
+
+
+def _below(user: User, act: str, on: date, lookup: str) -> Q:
+    reach = NOTHING
+    for hold in holds(user, act, on):
+        reach |= Q(**{f"{lookup}__startswith": hold.path})
+    return reach
+
+
+def accounts_for(user: User, act: str, on: date) -> QuerySet[User]:
+    """Give the accounts an administrator looks after: those with a role or a person below their
+    unit, and those not placed anywhere yet."""
+    if not holds(user, act, on):
+        return User.objects.none()
+    placed = Q(grants__isnull=True, person__isnull=True)
+    reach = _below(user, act, on, "grants__organisation__path")
+    reach |= _below(user, act, on, "person__unit__path")
+    found = User.objects.filter(reach | placed).values("pk")
+    return User.objects.filter(pk__in=found)
+
+
+def grants_for(user: User, act: str, on: date) -> QuerySet[Grant]:
+    """Give the grants over units below the administrator's own."""
+    return Grant.objects.filter(_below(user, act, on, "organisation__path"))
+
+
+def entries_for(user: User, on: date) -> QuerySet[AuditEntry]:
+    """Give the audit entries of what units below own, and of what no unit owns."""
+    if not holds(user, "audit.read", on):
+        return AuditEntry.objects.none()
+    return AuditEntry.objects.filter(_below(user, "audit.read", on, "owner_path") | Q(owner_path=""))
+
+
+def delegations_of(user: User) -> QuerySet[Delegation]:
+    """Give what somebody lent and borrowed."""
+    return Delegation.objects.filter(Q(grantor=user) | Q(delegate=user)).select_related(
+        "grantor", "delegate"
+    )
+
+
+def colleagues_of(user: User, on: date) -> QuerySet[User]:
+    """Give whom acts may be lent to: active accounts with a role or a person in a unit where the
+    lender has one too, or below it."""
+    paths = set(Grant.objects.live(on).filter(user=user).values_list("organisation__path", flat=True))
+    own: Any = getattr(user, "person", None)
+    if own is not None:
+        paths.add(own.unit.path)
+    reach = NOTHING
+    for path in paths:
+        reach |= Q(grants__organisation__path__startswith=path) | Q(
+            person__unit__path__startswith=path
+        )
+    found = User.objects.filter(reach, is_active=True).exclude(pk=user.pk).values("pk")
+    return User.objects.filter(pk__in=found)
