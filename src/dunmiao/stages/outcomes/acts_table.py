@@ -8,6 +8,7 @@ ACTS: dict[str, set[str]] = {
     "disposition.read": {*DEPARTMENT, "sender", "receiver", "cadre"},
     "disposition.propose": {*DEPARTMENT},
     "disposition.decide": {"organiser_lead"},
+    "disposition.withdraw": {*DEPARTMENT},
     "disposition.carry_out": {*DEPARTMENT},
     "dossier.read": {*DEPARTMENT},
     "dossier.file": {*DEPARTMENT},
