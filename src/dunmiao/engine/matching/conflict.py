@@ -32,6 +32,7 @@ from dunmiao.engine.matching.instance import (
 from dunmiao.engine.matching.valuing import Teams
 
 ADDING = (Composition, NoneOrAtLeast)  # the only rules that adding a person can mend
+QUICK = 3.0  # in the solver's own unit of work
 
 
 class OutOfTime(Exception):
@@ -104,18 +105,33 @@ class _Completion:
             self.cap(pairs, self.instance.posts[post].max)
         for rule in self.instance.rules:
             self.add(rule)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = 0
-        if until is not None:
-            solver.parameters.max_time_in_seconds = max(0.01, until - time.monotonic())
-        status = solver.solve(self.model)
+        # Most models are easy, and there the solver's preparations cost more than they bring; but
+        # that too few persons are shared by too many teams is seen by the linear relaxation only.
+        status = self.attempt(until, is_quick=True)
+        if status == cp_model.UNKNOWN:
+            status = self.attempt(until, is_quick=False)
         if status == cp_model.INFEASIBLE:
             return None
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             raise OutOfTime
-        found = [self.pair_of[pair] for pair, taken in self.taken.items() if solver.value(taken)]
+        found = [pair for key, pair in self.pair_of.items() if self.solver.value(self.taken[key])]
         return np.array(sorted(found), dtype=np.int64)
+
+    def attempt(
+        self, until: float | None, *, is_quick: bool
+    ) -> object:
+        """Run the solver: bare and for a fixed amount of work, or with all it has."""
+        self.solver = cp_model.CpSolver()
+        parameters = self.solver.parameters
+        parameters.num_workers = 1
+        parameters.random_seed = 0
+        parameters.linearization_level = 0 if is_quick else 2
+        if is_quick:
+            parameters.cp_model_presolve = False
+            parameters.max_deterministic_time = QUICK
+        if until is not None:
+            parameters.max_time_in_seconds = max(0.01, until - time.monotonic())
+        return self.solver.solve(self.model)
 
     def cap(self, pairs: Sequence[Pair], most: int) -> None:
         if len(pairs) > most:

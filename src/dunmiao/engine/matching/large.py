@@ -1,7 +1,8 @@
 """Boards too large for one integer model: linear relaxation for the bound, then a dive.
 
 Posts that the relaxation fills with whole persons keep them; the rest, with few columns left, is
-solved in integers. See reference measurements: the prices of the rules matter, not the flow's.
+solved in integers; then all posts again, from that plan, as far as the time reaches. What guides
+this are the prices of the rules; those of the flow, which knows no team rule, lead nowhere.
 """
 
 from __future__ import annotations
@@ -51,12 +52,21 @@ def solve_large(
     rounded = model.pairs[relaxation.taken[:size] > 0.5]
     chosen = repaired(instance, rounded, settled)
     yield Answer(chosen, relaxation.bound)
-    rest = None if until is None else until - time.monotonic()
-    if rest is not None and rest <= 1:
-        yield Answer(None, None, is_stopped=True)
-    else:
-        found = solve_model(dive(instance, model, relaxation), chosen, rest)
-        yield replace(found, bound=None)  # the dive's bound holds for its own part only
+    for limited, is_whole in ((dive, False), (without_dear, True)):
+        rest = None if until is None else until - time.monotonic()
+        if rest is not None and rest <= 1:
+            yield Answer(None, None, is_stopped=True)
+            return
+        found = solve_model(limited(instance, model, relaxation), chosen, rest)
+        yield replace(found, bound=_whole(found, relaxation) if is_whole else None)
+        chosen = chosen if found.chosen is None else found.chosen
+
+
+def _whole(found: Answer, relaxation: Relaxation) -> int | None:
+    """Give a bound of the whole from one without dear pairs: a plan with one has lost its price."""
+    if found.bound is None or relaxation.bound is None:
+        return None
+    return max(found.bound, relaxation.bound - int(DEAR) + 1)
 
 
 def relax_model(model: Model, seconds: float | None) -> Relaxation | None:
@@ -87,6 +97,15 @@ def price_out(model: Model, price: np.ndarray) -> tuple[np.ndarray, int | None]:
     return reduced, whole_bound(float(price @ side + reduced @ best), model.constant)
 
 
+def without_dear(instance: Instance, model: Model, relaxation: Relaxation) -> Model:
+    """Leave out the pairs that cost too much against the relaxation's prices."""
+    size = len(model.pairs)
+    is_out = (relaxation.reduced[:size] < -DEAR) & (model.least[:size] == 0)
+    most = model.most.copy()
+    most[:size][is_out] = 0
+    return replace(model, most=most)
+
+
 def dive(instance: Instance, model: Model, relaxation: Relaxation) -> Model:
     """Fix what the relaxation fills with whole persons, and leave dear pairs out of the rest."""
     size = len(model.pairs)
@@ -101,9 +120,9 @@ def dive(instance: Instance, model: Model, relaxation: Relaxation) -> Model:
     is_kept = ~is_open_post[post] & (taken > 0.5)
     is_kept_person = np.zeros(len(instance.persons), dtype=np.bool_)
     is_kept_person[person[is_kept]] = True
-    is_out = ~is_kept & (is_kept_person[person] | (relaxation.reduced[:size] < -DEAR))
-    is_out &= model.least[:size] == 0
-    least, most = model.least.copy(), model.most.copy()
-    least[:size][is_kept] = 1
+    is_out = ~is_kept & is_kept_person[person] & (model.least[:size] == 0)
+    limited = without_dear(instance, model, relaxation)
+    least, most = limited.least.copy(), limited.most.copy()
+    least[:size][is_kept] = most[:size][is_kept] = 1
     most[:size][is_out] = 0
-    return replace(model, least=least, most=most)
+    return replace(limited, least=least, most=most)
