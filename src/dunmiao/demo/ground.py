@@ -1,0 +1,193 @@
+"""What must stand before the story begins: units, accounts, grants, holidays, contacts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from dunmiao.demo.units import CITY, CITY_UNITS, DISTRICT, SENDING, TOWNS, VILLAGES, ZONE
+from dunmiao.engine.holidays import holiday_rows
+from dunmiao.stages.accounts.models import User
+from dunmiao.stages.common.models import Holiday
+from dunmiao.stages.organisations.models import Contact, Delegation, Grant, Organisation
+
+DEPARTMENT = "中共云溪区委组织部"
+# demonstration role, name, title, unit's short name, granted role, personnel kind
+OFFICERS = (
+    ("organiser", "陈思源", "区委组织部干部科科长", DISTRICT, "organiser", ""),
+    ("organiser_lead", "周立新", "区委组织部副部长", DISTRICT, "organiser_lead", ""),
+    ("authority", "吴晓雯", "区人社局事业单位人事科科长", DISTRICT, "authority", "institution"),
+    ("inspector", "郑承志", "区委督查室主任", DISTRICT, "inspector", ""),
+    ("leader", "何建华", "区委常委、组织部部长", DISTRICT, "leader", ""),
+    ("handler", "许静怡", "区财政局行财科科长", "区财政局", "handler", ""),
+    ("system_admin", "沈启航", "区大数据中心系统管理员", DISTRICT, "system_admin", ""),
+    ("security_admin", "韩明哲", "区大数据中心安全管理员", DISTRICT, "security_admin", ""),
+    ("audit_admin", "冯慧敏", "区大数据中心审计管理员", DISTRICT, "audit_admin", ""),
+)
+
+
+@dataclass
+class Ground:
+    """The units by short name and the accounts by demonstration role or unit."""
+
+    today: date
+    since: date
+    units: dict[str, Organisation] = field(default_factory=dict)
+    users: dict[str, User] = field(default_factory=dict)
+
+    def clerk(self, unit: Organisation, role: str) -> User:
+        """Give the clerk of a unit who acts as its sender or receiver."""
+        return self.users[f"{role}:{unit.pk}"]
+
+
+def _unit(ground: Ground, name: str, short: str, kind: str, parent: str, system: str) -> None:
+    above = ground.units.get(parent)
+    row = Organisation.objects.create(
+        parent=above,
+        path=f"new-{len(ground.units)}",
+        name=name,
+        short_name=short,
+        kind=kind,
+        system=system,
+        sequence=len(ground.units) + 1,
+        headcount={"county": 46, "township": 72, "street": 80, "city": 120}.get(kind, 60),
+    )
+    row.path = f"{above.path if above else ''}{row.pk}/"
+    row.save(update_fields=["path"])
+    ground.units[short] = row
+
+
+def _tree(ground: Ground) -> None:
+    _unit(ground, CITY, CITY, "city", "", "")
+    for name, short, kind, system in CITY_UNITS:
+        _unit(ground, name, short, kind, CITY, system)
+    _unit(ground, DISTRICT, DISTRICT, "county", CITY, "")
+    _unit(ground, DEPARTMENT, "区委组织部", "county", DISTRICT, "party")
+    for name, short, kind, system in SENDING:
+        _unit(ground, name, short, kind, DISTRICT, system)
+    for name, kind, features in TOWNS:
+        _unit(ground, f"{DISTRICT}{name}", name, kind, DISTRICT, "township")
+        ground.units[name].features = list(features)
+        ground.units[name].save(update_fields=["features"])
+    _unit(ground, ZONE[0], ZONE[0], ZONE[1], DISTRICT, "economy")
+    for town, name in VILLAGES:
+        _unit(ground, f"{town}{name}", name, "village", town, "")
+
+
+def _account(ground: Ground, key: str, name: str, title: str, demo_role: str = "") -> User:
+    user = User(username=f"demo-{len(ground.users) + 1:03}", name=name, title=title)
+    user.demo_role = demo_role
+    user.set_unusable_password()
+    user.save()
+    ground.users[key] = user
+    return user
+
+
+def _grant(ground: Ground, user: User, role: str, unit: Organisation, kind: str = "") -> None:
+    Grant.objects.create(
+        user=user,
+        role=role,
+        organisation=unit,
+        kind=kind,
+        starts_on=ground.since,
+        basis="岗位职责分工",
+    )
+
+
+_CLERKS = [
+    "赵一帆",
+    "钱海燕",
+    "孙文博",
+    "李若兰",
+    "王永强",
+    "郭晓晴",
+    "罗振宇",
+    "宋佳宁",
+    "唐嘉树",
+    "邓诗涵",
+]
+_CHIEFS = [
+    "高建华",
+    "林国栋",
+    "马丽娟",
+    "胡志远",
+    "朱宏伟",
+    "黄玉洁",
+    "徐俊杰",
+    "杨海涛",
+    "谢雪梅",
+    "曹浩然",
+    "彭静怡",
+    "董明哲",
+]
+
+
+def _accounts(ground: Ground) -> None:
+    for role, name, title, unit, granted, kind in OFFICERS:
+        user = _account(ground, role, name, title, role)
+        _grant(ground, user, granted, ground.units[unit], kind)
+    for index, unit in enumerate(list(ground.units.values())):
+        if unit.short_name in {CITY, DISTRICT}:
+            continue
+        name = _CLERKS[index % len(_CLERKS)]
+        if unit.kind == "village":
+            user = _account(ground, f"village:{unit.pk}", name, f"{unit.short_name}文书")
+            _grant(ground, user, "village", unit)
+            continue
+        for role, what in (("sender", "人事干部"), ("receiver", "组织委员")):
+            post = what if unit.kind in {"township", "street"} else "人事科干部"
+            user = _account(ground, f"{role}:{unit.pk}", name, f"{unit.short_name}{post}")
+            _grant(ground, user, role, unit)
+
+
+def _contacts(ground: Ground) -> None:
+    for index, unit in enumerate(ground.units.values()):
+        if unit.kind == "village" or unit.short_name in {CITY, DISTRICT}:
+            continue
+        head = "党委书记" if unit.kind in {"township", "street"} else "党组书记"
+        for step, (kind, title) in enumerate(
+            ((Contact.FIRST, head), (Contact.IN_CHARGE, "分管领导"), (Contact.CLERK, "联络员"))
+        ):
+            Contact.objects.create(
+                organisation=unit,
+                kind=kind,
+                name=_CHIEFS[(index + step * 5) % len(_CHIEFS)],
+                title=f"{unit.short_name}{title}",
+                phone=f"0551-6{index:03}{step}00",
+                starts_on=ground.since,
+            )
+
+
+def lend(ground: Ground, grantor: User) -> None:
+    """Let a receiving unit's clerk lend some acts to a colleague for the weeks around today."""
+    delegate = _account(ground, "delegate", "邵欣然", "柳河镇党建办干事", "delegate")
+    Delegation.objects.create(
+        grantor=grantor,
+        delegate=delegate,
+        acts=[
+            "placement.read",
+            "ledger.read",
+            "presence.read",
+            "presence.confirm",
+            "leave.read",
+            "leave.return",
+            "seat.read",
+            "seat.add",
+        ],
+        reason="镇组织委员参加党校培训，期间委托办理",
+        starts_on=ground.today - timedelta(days=5),
+        ends_on=ground.today + timedelta(days=25),
+    )
+
+
+def lay(today: date, since: date) -> Ground:
+    """Lay the ground on which the story stands; `since` is the first day of grants."""
+    ground = Ground(today=today, since=since)
+    Holiday.objects.bulk_create(
+        Holiday(day=row.day, is_workday=row.is_workday, name=row.name)
+        for row in holiday_rows(since.year, today.year + 1)
+    )
+    _tree(ground)
+    _accounts(ground)
+    _contacts(ground)
+    return ground
