@@ -4,6 +4,8 @@ import tomllib
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dunmiao.engine.charter import (
     SHIPPED,
@@ -142,6 +144,49 @@ def test_the_order_of_keys_gives_the_same_rules():
     assert parse_charter(text).on(DAY) == parse_charter(TEXT).on(DAY)
 
 
+@settings(max_examples=150, deadline=None)
+@given(
+    st.integers(0, 10**6),
+    st.sampled_from(
+        [
+            0,
+            -1,
+            1.5,
+            "",
+            "x",
+            True,
+            [],
+            [1],
+            {},
+            {"a": 1},
+            [{}],
+            date(2026, 1, 1),
+            date.max,
+            [[]],
+            {"value": []},
+        ]
+    ),
+)
+def test_no_value_in_a_wrong_place_makes_it_crash(place, value):
+    data = tomllib.loads(TEXT)
+    spots = list(_spots(data))
+    table, key = spots[place % len(spots)]
+    table[key] = value
+    try:
+        parse_charter(_toml(data)).on(DAY)
+    except CharterErrors as error:
+        assert error.errors
+    except NotInForceError:
+        assert key == "in_force_from"
+
+
+def _spots(table):
+    for key, value in table.items() if isinstance(table, dict) else enumerate(table):
+        yield table, key
+        if isinstance(value, dict | list):
+            yield from _spots(value)
+
+
 def _toml(data):
     """Write a charter's tables as inline TOML, which is all that this test needs."""
     return "\n".join(f"{key} = {_inline(value)}" for key, value in data.items())
@@ -219,7 +264,7 @@ BAD = {
                  "value ="),
     "date in quotes": ("extensions = 1",
                        'extensions = {from = "2013-01-01", value = 1, clause = "第三条"}',
-                       "term.extensions.from", "unquoted"),
+                       "term.extensions.from", "without quotes"),
     "text for a number": ("months = 12", 'months = "12"', "term.months", "without quotes"),
     "number out of range": ("scale_max = 5", "scale_max = 500", "ability.scale_max", "100"),
     "number for a yes": ("document_required = true", "document_required = 1",
@@ -294,7 +339,7 @@ BAD = {
     "catalogue entry twice": ('{key = "grassroots", ', '{key = "industry", ',
                               "catalogue.fronts.industry", "another key"),
     "programme key": ('key = "two-way-secondment"', 'key = "Two Way"', "charter.key",
-                      "two-way-secondment"),
+                      "my-programme"),
     "no first day": ("in_force_from = 2013-01-01\n", "", "charter.in_force_from", "in_force_from"),
     "not TOML": ("[term]", "[term", "line 126", "brackets"),
 }  # fmt: skip

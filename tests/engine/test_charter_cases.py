@@ -1,4 +1,4 @@
-"""The cases beside each charter: a situation, and the duties, verdicts and approvals it must give."""
+"""The cases beside each charter: a situation, and the duties, verdicts and approvals it gives."""
 
 import tomllib
 from datetime import date

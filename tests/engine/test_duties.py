@@ -247,4 +247,4 @@ def test_impossible_terms_are_refused():
 def test_burden_counts_items_and_minutes_a_week():
     charter = small(duty("one", 'every = "1 weeks"', minutes=5))
     (found,) = burden(charter.on(date(2026, 1, 1)))
-    assert (found.role, found.items_a_week, found.minutes_a_week) == ("receiver", 0.99, 4.97)
+    assert (found.role, found.items_a_week, found.minutes_a_week) == ("receiver", 1.0, 4.99)

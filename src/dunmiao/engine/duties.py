@@ -35,8 +35,8 @@ class Duty:
     """One occurrence of a duty: `number` counts the occurrences of the same `duty` from 1.
 
     It may be done from `opens_on`, is shown as due from `shows_on`, and must be done by `due_on`;
-    `last_on` is the last day of the term. Any kind in `evidence` settles it. What is owed `once_per`
-    "team" comes from the placement of each member and is one thing for all of them.
+    `last_on` is the last day of the term. Any kind in `evidence` settles it. What is owed
+    `once_per` "team" comes from the placement of each member and is one thing for all of them.
     """
 
     duty: str

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 from dunmiao.engine.calendar import term_end
 from dunmiao.engine.charter.model import Rules
+
+_START: Final = date(2026, 1, 1)
 
 
 class Burden(NamedTuple):
@@ -20,16 +22,15 @@ class Burden(NamedTuple):
 def burden(rules: Rules) -> tuple[Burden, ...]:
     """Give the burden of every role that owes a duty, by role; minutes are those the charter says.
 
-    A term that starts on the edition's first day is counted out; leap days make no difference
-    worth showing.
+    A term of the usual length is counted out from a first of January; another start makes no
+    difference worth showing.
     """
-    start = rules.since.replace(year=max(rules.since.year, 2001), day=1)
-    end = term_end(start, rules.term.months)
-    weeks = (end - start + timedelta(days=1)) / timedelta(weeks=1)
+    end = term_end(_START, rules.term.months)
+    weeks = (end - _START + timedelta(days=1)) / timedelta(weeks=1)
     items: dict[str, int] = {}
     minutes: dict[str, int] = {}
     for duty in rules.duties:
-        times = len(duty.timing.days(start, end))
+        times = len(duty.timing.days(_START, end))
         items[duty.owed_by] = items.get(duty.owed_by, 0) + times
         minutes[duty.owed_by] = minutes.get(duty.owed_by, 0) + times * duty.minutes
     return tuple(

@@ -120,9 +120,16 @@ def _many(spec: Spec, raw: object, one: Any) -> tuple[Any, ...]:
     return values
 
 
-def _day(spec: Spec, raw: object) -> date:
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2200
+
+
+def to_day(spec: Spec | None, raw: object) -> date:
+    """Give a date that is a plain day of our time; FaultError otherwise."""
     if isinstance(raw, datetime) or not isinstance(raw, date):
         raise FaultError(f"{raw!r} is not a date", "write a date without quotes, as 2026-01-01")
+    if not FIRST_YEAR <= raw.year <= LAST_YEAR:
+        raise FaultError(f"the year {raw.year} is out of range", "write a year of our time")
     return raw
 
 
@@ -146,7 +153,7 @@ _SINGLE: Final[Mapping[Any, Any]] = {
     int: _whole,
     int | None: _whole,
     bool: _yes_no,
-    date: _day,
+    date: to_day,
     Mapping[str, object]: _table,
 }
 _LISTS: Final[Mapping[Any, Any]] = {tuple[str, ...]: _text, tuple[int, ...]: _whole}

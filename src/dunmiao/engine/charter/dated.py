@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from itertools import pairwise
 from typing import Any, Final
@@ -18,6 +18,7 @@ from dunmiao.engine.charter.convert import (
     nearest,
     read_timing,
     specs,
+    to_day,
 )
 from dunmiao.engine.charter.entities import Entity, Item
 from dunmiao.engine.charter.errors import Problems
@@ -74,19 +75,20 @@ class Reading:
 
     def since(self, path: str, table: Table) -> date:
         """Give the first day of a value, the charter's own when it names none."""
-        raw = table.get("from", self.in_force_from)
-        if isinstance(raw, datetime) or not isinstance(raw, date):
-            self.problems.add(
-                f"{path}.from", f"{raw!r} is not a date", "write a date, as 2026-01-01, unquoted"
-            )
+        if "from" not in table:
             return self.in_force_from
-        if raw < self.in_force_from:
+        try:
+            day = to_day(None, table["from"])
+        except FaultError as fault:
+            self.problems.add(f"{path}.from", fault.message, fault.remedy)
+            return self.in_force_from
+        if day < self.in_force_from:
             self.problems.add(
                 f"{path}.from",
-                f"{raw} lies before the charter's first day {self.in_force_from}",
+                f"{day} lies before the charter's first day {self.in_force_from}",
                 f"write {self.in_force_from} or later, or move charter.in_force_from",
             )
-        return raw
+        return day
 
     def unknown(self, path: str, table: Table, known: tuple[str, ...]) -> bool:
         """Note every key that is not known; say whether there was one."""

@@ -67,5 +67,5 @@ def _check_number(parameter: Parameter, value: object) -> None:
 
 
 def _check_word(parameter: Parameter, value: object) -> None:
-    if value not in parameter.words:
+    if not isinstance(value, str) or value not in parameter.words:
         raise FaultError(f"{value!r} is not known here", nearest(str(value), parameter.words))

@@ -37,7 +37,7 @@ _REQUIRED_LISTS: Final = ("duty", "relation", "disposition", "approval")
 class Identity:
     """The [charter] table."""
 
-    key: str = shaped(r"[a-z][a-z0-9-]{1,29}", "two-way-secondment")
+    key: str = shaped(r"[a-z][a-z0-9-]{1,29}", "my-programme")
     name: str
     name_en: str
     version: str
