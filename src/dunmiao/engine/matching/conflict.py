@@ -117,9 +117,7 @@ class _Completion:
         found = [pair for key, pair in self.pair_of.items() if self.solver.value(self.taken[key])]
         return np.array(sorted(found), dtype=np.int64)
 
-    def attempt(
-        self, until: float | None, *, is_quick: bool
-    ) -> object:
+    def attempt(self, until: float | None, *, is_quick: bool) -> object:
         """Run the solver: bare and for a fixed amount of work, or with all it has."""
         self.solver = cp_model.CpSolver()
         parameters = self.solver.parameters

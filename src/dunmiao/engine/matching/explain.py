@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from dunmiao.engine.matching.conflict import OutOfTime, completion, smallest_conflict
+from dunmiao.engine.matching.forcing import ForcedRelaxation
 from dunmiao.engine.matching.instance import TEAM_KINDS, Forbid, Instance, Ints, Pin
 from dunmiao.engine.matching.residual import Alternatives
-from dunmiao.engine.matching.solve import relaxed, solve
+from dunmiao.engine.matching.solve import LARGE, relaxed, solve
 from dunmiao.engine.matching.valuing import Teams, parts_of
 from dunmiao.engine.reasons import Reason, gettext_noop
 
@@ -103,7 +105,8 @@ def explain(
     """Explain one person (by number) in a plan (its pairs, sound: see plan.read_assignments).
 
     A cost is exact where no team rule binds; under team rules it is exact on a board of at most 400
-    persons as far as `seconds` reach, and otherwise a lower bound that leaves the team rules out.
+    persons as far as `seconds` reach, and otherwise a lower bound: from the relaxation with all
+    rules, on the largest boards from the flow without the team rules.
     `bound` is the plan's: no plan is worth more, so a plan known to be optimal loses at least 0.
     """
     until = time.monotonic() + seconds
@@ -212,9 +215,17 @@ class _Explainer:
         is_kept = not any(Teams(self.instance, after).breaches(TEAM_KINDS))
         if is_kept and parts_of(self.instance, after).value == most:
             return self.exact(row, most, after)
+        relaxed_most = self.relaxation.bound(pair) if self.relaxation is not None else None
+        most = most if relaxed_most is None else min(most, relaxed_most)
         if len(self.instance.persons) > SMALL or seconds <= 0:
             return self.at_least(row, most)
         return self.solved_anew(row, forced, most, seconds)
+
+    @cached_property
+    def relaxation(self) -> ForcedRelaxation | None:
+        """Give the relaxation with all rules, None where it would take too long."""
+        is_large = len(self.instance.pair_person) > LARGE
+        return None if is_large else ForcedRelaxation(self.instance)
 
     def may_hold(self, forced: Pin, until: float) -> bool:
         """Tell whether the rules leave room for the pair, as far as is known in time."""
