@@ -119,7 +119,9 @@ def shuffled(instance: dict, seed: int) -> dict:
     def mixed(items: list) -> list:
         return dice.sample(items, len(items))
 
-    copy = {key: mixed(value) if isinstance(value, list) else value for key, value in instance.items()}
+    copy = {
+        key: mixed(value) if isinstance(value, list) else value for key, value in instance.items()
+    }
     copy["persons"] = [{**p, "tags": mixed(p.get("tags", []))} for p in copy["persons"]]
     copy["rules"] = [
         {key: mixed(value) if isinstance(value, list) else value for key, value in each.items()}
