@@ -41,6 +41,9 @@ class Why(StrEnum):
     BELOW_LINE = "below_line"
     NOT_PASSED = "not_passed"
     WITHDRAWN = "withdrawn"
+    NOT_PLACED = "not_placed"
+    NOT_CHOSEN = "not_chosen"
+    OBJECTION = "objection"
 
 
 WHY_LABELS: Mapping[Why, str] = MappingProxyType(
@@ -50,6 +53,9 @@ WHY_LABELS: Mapping[Why, str] = MappingProxyType(
         Why.BELOW_LINE: gettext_noop("Below the line"),
         Why.NOT_PASSED: gettext_noop("Did not pass the check"),
         Why.WITHDRAWN: gettext_noop("Withdrew"),
+        Why.NOT_PLACED: gettext_noop("No post for them in the plan"),
+        Why.NOT_CHOSEN: gettext_noop("Not chosen by the committee"),
+        Why.OBJECTION: gettext_noop("An objection was upheld"),
     }
 )
 

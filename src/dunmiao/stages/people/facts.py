@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dunmiao.engine.codes import ORGANISATION
-from dunmiao.engine.facts import Discipline, Kin, PersonFacts, UnitFacts, grade_of
+from django.apps import apps
+
+from dunmiao.engine.calendar import months_whole
+from dunmiao.engine.codes import GRASSROOTS, ORGANISATION
+from dunmiao.engine.facts import (
+    Discipline,
+    Kin,
+    PastPlacement,
+    PersonFacts,
+    ServiceSpan,
+    UnitFacts,
+    grade_of,
+)
+from dunmiao.engine.resume import WORK, Entry, read_resume
 from dunmiao.stages.organisations.models import Organisation
 
 if TYPE_CHECKING:
     from dunmiao.stages.people.models import Person
+
+Units = Mapping[str, tuple[str, str, str]]  # name -> (id, kind, system)
+_TOWNS = re.compile(r"[镇乡村]|街道|社区")
+_NO_TOWNS = re.compile(r"乡村振兴|城镇|城乡|农村|村镇|乡镇企业|景德镇|镇江")
 
 
 def unit_facts(unit: Organisation) -> UnitFacts:
@@ -19,13 +37,34 @@ def unit_facts(unit: Organisation) -> UnitFacts:
     return UnitFacts(id=str(unit.pk), name=str(unit), kind=unit.kind, level=level)
 
 
-def person_facts(person: Person, today: date, **more: Any) -> PersonFacts:
+def units_by_name() -> dict[str, tuple[str, str, str]]:
+    """Give the units on record by their full names, to recognise them in a résumé; one query."""
+    rows = Organisation.objects.values_list("name", "pk", "kind", "system")
+    return {name: (str(pk), kind, system) for name, pk, kind, system in rows if len(name) > 2}
+
+
+def facts_of_people(people: Iterable[Person], today: date) -> dict[int, PersonFacts]:
+    """Give the facts of many persons in few queries; select unit, prefetch kinships."""
+    people = list(people)
+    units, placed = units_by_name(), _placements([person.pk for person in people])
+    return {
+        person.pk: person_facts(person, today, units=units, placements=placed.get(person.pk, ()))
+        for person in people
+    }
+
+
+def person_facts(
+    person: Person, today: date, *, units: Units | None = None, **more: Any
+) -> PersonFacts:
     """Give what the engine may know of a person on a day; select unit and prefetch kinships.
 
-    `more` adds what other stages know: wishes, earlier placements, abilities to grow.
+    `more` adds what other stages know: wishes, abilities to grow. Earlier placements come from
+    the record and the years before from the résumé.
     """
     unit = unit_facts(person.unit)
     grades = {int(year): grade_of(grade) for year, grade in person.appraisals.items()}
+    if "placements" not in more:
+        more["placements"] = _placements([person.pk]).get(person.pk, ())
     return PersonFacts(
         id=str(person.pk),
         name=person.name,
@@ -54,7 +93,7 @@ def person_facts(person: Person, today: date, **more: Any) -> PersonFacts:
         is_health_declared_fit=person.is_health_fit,
         kin=tuple(_kin(row) for row in person.kinships.all()),
         experience=frozenset(person.skills),
-        **{**_from_resume(person, today), **more},
+        **{**_from_resume(person, today, units), **more},
     )
 
 
@@ -70,6 +109,47 @@ def _kin(row: Any) -> Kin:
     return Kin(relation=row.relation, unit=str(row.organisation_id), duty="leader")
 
 
-def _from_resume(person: Person, today: date) -> dict[str, Any]:
-    """Give services and months at the grass roots, from the work record alone (003-48)."""
-    return {}
+def _placements(ids: list[int]) -> dict[int, tuple[PastPlacement, ...]]:
+    """Give the placements on record, from a stage above this one, so by its name."""
+    rows = (
+        apps.get_model("placement", "Placement")
+        .objects.filter(person__in=ids)
+        .exclude(state__in=("proposed", "withdrawn"))
+        .values_list("person_id", "starts_on", "ended_on", "ends_on", "receiving_unit_id")
+    )
+    found: dict[int, tuple[PastPlacement, ...]] = {}
+    for person, first, ended, last, unit in rows:
+        past = PastPlacement(starts_on=first, ends_on=ended or last, unit=str(unit))
+        found[person] = (*found.get(person, ()), past)
+    return found
+
+
+def _from_resume(person: Person, today: date, units: Units | None) -> dict[str, Any]:
+    """Give services and months at the grass roots, from the work record alone (003-48).
+
+    Nothing is known of a person without a résumé, or with one that cannot be read.
+    """
+    read = read_resume(person.resume) if person.resume.strip() else None
+    if read is None or read.problems or not read.entries:
+        return {}
+    names = units_by_name() if units is None else units
+    work = [(entry, _service(entry, names)) for entry in read.entries if entry.kind == WORK]
+    months = sum(_months(entry, today) for entry, span in work if _is_grassroots(entry, span))
+    return {"services": tuple(span for _entry, span in work), "grassroots_months": months}
+
+
+def _service(entry: Entry, units: Units) -> ServiceSpan:
+    named = [name for name in units if name in entry.text]
+    unit, kind, system = units[max(named, key=len)] if named else ("", "", "")
+    return ServiceSpan(entry.starts_on, entry.ends_on, unit=unit, unit_kind=kind, system=system)
+
+
+def _is_grassroots(entry: Entry, span: ServiceSpan) -> bool:
+    """Go by the unit where it is on record, by its name where it is not."""
+    if span.unit_kind:
+        return span.unit_kind in GRASSROOTS
+    return bool(_TOWNS.search(_NO_TOWNS.sub("", entry.text)))
+
+
+def _months(entry: Entry, today: date) -> int:
+    return max(0, months_whole(entry.starts_on, entry.ends_on or today))

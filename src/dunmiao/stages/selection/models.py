@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dunmiao.stages.charter.models import Programme
+from dunmiao.stages.common.sealed import SealedTextField
 from dunmiao.stages.organisations.models import Organisation
 from dunmiao.stages.organisations.reach import Scope, ScopedManager
 from dunmiao.stages.people.models import Person
@@ -98,7 +99,7 @@ class Offer(models.Model):
 
 
 class ImportBatch(models.Model):
-    """One import, which can be taken back whole."""
+    """One file: checked, then taken in, and to be taken back whole."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="imports")
     file_name = models.CharField(max_length=200)
@@ -107,13 +108,17 @@ class ImportBatch(models.Model):
     accepted = models.PositiveIntegerField(default=0)
     report = models.JSONField(default=dict)  # errors and warnings as the clerk reads them
     made = models.JSONField(default=list)  # [model, pk, before|null] in order, for the undo
+    last_entry = models.PositiveBigIntegerField(default=0)  # audit entries after it came later
+    # the file itself, sealed, until nobody needs it any more
+    content = SealedTextField(blank=True, default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     imported_at = models.DateTimeField()
-    state = models.CharField(max_length=20, default="done")
+    state = models.CharField(max_length=20, default="checked")
 
     objects = ScopedManager()
     scope = Scope(owner="programme__owner__path")
     read_act = "import.read"
+    intake: Any = None  # the reading, on a batch just taken in
 
     class Meta:
         """Newest first."""
@@ -178,7 +183,7 @@ class Application(models.Model):
 
 
 class Invitation(models.Model):
-    """点名商调: a named person whom the organiser asks for; the unit answers with reasons (004-20)."""
+    """点名商调: a named person whom the organiser asks for; the unit answers (004-20)."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="invitations")
     person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
@@ -356,8 +361,11 @@ class DecisionLine(models.Model):
     application = models.ForeignKey(Application, models.PROTECT, related_name="decided")
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="decided")
     differs = models.CharField(max_length=200, blank=True, verbose_name=_("why not as planned"))
+    instead_of = models.ForeignKey(
+        Application, models.PROTECT, null=True, related_name="+", verbose_name=_("instead of")
+    )  # 递补
     publicity = models.ForeignKey(
-        "Publicity", models.PROTECT, null=True, related_name="lines", verbose_name=_("public notice")
+        "Publicity", models.PROTECT, null=True, related_name="lines"
     )  # a replacement is shown in a notice of its own
 
     class Meta:
