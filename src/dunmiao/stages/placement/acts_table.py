@@ -11,6 +11,7 @@ ACTS: dict[str, set[str]] = {
     "match.read": {*DEPARTMENT},
     "match.mark": {*DEPARTMENT},
     "match.solve": {*DEPARTMENT},
+    "match.adopt": {*DEPARTMENT},
     "placement.read": {*DEPARTMENT, *BOARDS, *HOSTS, *TEAM, "sender", "cadre", "mentor"},
     "placement.make": {*DEPARTMENT},
     "placement.arrive": {"receiver"},
@@ -24,6 +25,8 @@ ACTS: dict[str, set[str]] = {
     "relation.move": {*DEPARTMENT, "receiver"},
     "notice.read": {*DEPARTMENT, "sender", "receiver", "cadre"},
     "notice.issue": {*DEPARTMENT},
+    "letter.issue": {*DEPARTMENT},
+    "letter.print": {*DEPARTMENT},
     "team.read": {*DEPARTMENT, *TEAM},
     "team.edit": {*DEPARTMENT},
 }
