@@ -130,8 +130,8 @@ def propose_plan(plan_id: int, *, by: User, today: date) -> Plan:
         if field.required and not plan.fields.get(field.key, "").strip():
             raise Refusal(_("Fill in “%(field)s” first.") % {"field": field.name}, field=field.key)
     move(plan, "plan", "proposed")
-    plan.agreed, plan.remark = {}, ""
-    plan.save(update_fields=["state", "agreed", "remark"])
+    plan.agreed, plan.remark, plan.proposed_on = {}, "", today
+    plan.save(update_fields=["state", "agreed", "remark", "proposed_on"])
     record("plan.propose", plan, by=by, changes={"state": "proposed"})
     return plan
 

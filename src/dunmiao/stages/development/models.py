@@ -74,6 +74,7 @@ class Plan(models.Model):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     agreed = models.JSONField(default=dict)  # role -> {"by": name, "on": day}
     remark = models.CharField(max_length=300, blank=True, verbose_name=_("remark"))
+    proposed_on = models.DateField(null=True)
     agreed_on = models.DateField(null=True)
 
     objects = ScopedManager()

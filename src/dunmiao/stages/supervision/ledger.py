@@ -1,0 +1,224 @@
+"""The ledger 台账: computed from charter, placement, calendar and what was written, never typed.
+
+`ledger` gives one placement's, `ledgers` that of many in a fixed number of queries.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from dunmiao.engine.duties import Duty, Facts, duties
+from dunmiao.engine.standing import Evidence, Standing, State, standing
+from dunmiao.engine.standing import Leave as Absence
+from dunmiao.engine.standing import Waiver as LetGo
+from dunmiao.stages.charter.models import CharterVersion
+from dunmiao.stages.charter.rules import charter_of, rules_of
+from dunmiao.stages.placement.models import Placement, Team
+from dunmiao.stages.supervision.evidence import EVIDENCE, ROWS, Papers, evidence_rows, gather
+from dunmiao.stages.supervision.models import Leave, Waiver
+
+__all__ = ["EVIDENCE", "ROWS", "Ledger", "Line", "evidence_rows", "ledger", "ledgers"]
+
+RUNNING = ("noticed", "arrived", "ended", "recalled")
+OPEN = (State.OVERDUE, State.DUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One duty of one placement as it stands; `team_id` where a team owes it once for all."""
+
+    placement: Placement
+    standing: Standing
+    team_id: int | None = None
+
+    @property
+    def duty(self) -> Duty:
+        """The duty itself."""
+        return self.standing.duty
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return self.standing.state
+
+    @property
+    def due_on(self) -> date:
+        """The day it is due, after leaves."""
+        return self.standing.due_on
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The lines of one placement, by due day."""
+
+    placement: Placement
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def open_lines(self) -> list[Line]:
+        """What is overdue or due."""
+        return [line for line in self.lines if line.state in OPEN]
+
+
+@dataclass(slots=True)
+class _Records:
+    """What was asked of the database for all placements at once, by placement id."""
+
+    papers: Papers
+    absences: dict[int, list[Absence]]
+    let_go: dict[int, list[LetGo]]
+    team_of: dict[int, int]
+    members: dict[int, list[int]]
+
+
+def ledger(placement: Placement, today: date) -> Ledger:
+    """Give the whole ledger of one placement on a day; an empty one outside a term."""
+    found = list(ledgers(Placement.objects.filter(pk=placement.pk), today))
+    return found[0] if found else Ledger(placement)
+
+
+def ledgers(
+    placements: QuerySet[Placement], today: date, *, is_open_only: bool = False
+) -> Iterator[Ledger]:
+    """Give the ledgers of many placements, in their order; those without a term have none.
+
+    Six queries however many there are, two more where a charter has duties owed once per team,
+    and what the providers of `EVIDENCE` ask. `is_open_only` keeps what is due or overdue.
+    """
+    asked = placements.filter(state__in=RUNNING)
+    rows = {row.pk: row for row in _with_facts(asked)}
+    versions = CharterVersion.objects.in_bulk({row.charter_id for row in rows.values()})
+    for row in rows.values():
+        row.charter = versions[row.charter_id]
+    if not rows:
+        return
+    owed = {pk: _owed(row) for pk, row in rows.items()}
+    records = _records(asked, rows, owed)
+    if is_open_only:
+        owed = _opened(owed, today)
+    shown: set[tuple[int, str, int]] = set()
+    for pk, row in rows.items():
+        lines = _lines(row, owed[pk], records, today)
+        kept = [line for line in lines if not _is_shown(line, shown)]
+        if is_open_only:
+            kept = [line for line in kept if line.state in OPEN]
+        yield Ledger(row, kept)
+
+
+def _with_facts(rows: QuerySet[Placement]) -> QuerySet[Placement]:
+    return rows.select_related(
+        "person", "sending_unit", "receiving_unit", "programme", "application"
+    )
+
+
+def last_day(placement: Placement) -> date:
+    """Give the last day of the term as it is planned, or as it was cut short."""
+    return placement.ended_on or placement.ends_on
+
+
+def _owed(placement: Placement) -> tuple[Duty, ...]:
+    person, application = placement.person, placement.application
+    facts = Facts(
+        direction=placement.direction,
+        personnel_kind=person.kind,
+        political=person.political,
+        route=application.route if application else "",
+    )
+    version = placement.charter
+    term = (placement.starts_on, last_day(placement))
+    return _computed(version.digest, version.text, str(version), *term, facts)
+
+
+@functools.lru_cache(maxsize=1024)
+def _computed(
+    digest: str, text: str, name: str, first: date, last: date, facts: Facts
+) -> tuple[Duty, ...]:
+    """Give the duties of a term; many placements of a programme share first day and facts."""
+    charter = charter_of(CharterVersion(digest=digest, text=text, key=name, version=""))
+    return tuple(duties(charter, first, last, facts))
+
+
+def _opened(owed: Mapping[int, tuple[Duty, ...]], today: date) -> dict[int, tuple[Duty, ...]]:
+    """Leave out windows that open later: no paper of today or before can fall into them."""
+    cut = {id(one): tuple(duty for duty in one if duty.opens_on <= today) for one in owed.values()}
+    return {pk: cut[id(one)] for pk, one in owed.items()}
+
+
+def _records(
+    asked: QuerySet[Placement], rows: dict[int, Placement], owed: Mapping[int, tuple[Duty, ...]]
+) -> _Records:
+    everybody, ids = dict(rows), asked.order_by().values("pk")
+    team_of: dict[int, int] = {}
+    members: dict[int, list[int]] = defaultdict(list)
+    different = {id(one): one for one in owed.values()}.values()
+    if any(duty.once_per == "team" for one in different for duty in one):
+        pairs = Team.members.through.objects.filter(
+            team__in=Team.objects.filter(members__in=ids).values("pk")
+        )
+        for team, member in pairs.order_by("-team_id").values_list("team_id", "placement_id"):
+            team_of[member] = team
+            members[team].append(member)
+        ids = Placement.objects.filter(pk__in=set(team_of) | set(rows)).order_by().values("pk")
+        others = Placement.objects.filter(pk__in=set(team_of) - set(rows))
+        everybody |= {row.pk: row for row in _with_facts(others).select_related("charter")}
+    rules = {pk: rules_of(row) for pk, row in everybody.items()}
+    return _Records(
+        papers=gather(ids, rules, everybody),
+        absences=_absences(ids),
+        let_go=_let_go(ids),
+        team_of=team_of,
+        members=members,
+    )
+
+
+def _absences(ids: Any) -> dict[int, list[Absence]]:
+    found: dict[int, list[Absence]] = defaultdict(list)
+    rows = Leave.objects.filter(placement__in=ids, state__in=("approved", "returned"))
+    values = rows.order_by().values_list("placement_id", "first_on", "last_on", "returned_on")
+    for placement_id, first, last, back in values:
+        found[placement_id].append(Absence(first, max(first, min(last, back or last))))
+    return found
+
+
+def _let_go(ids: Any) -> dict[int, list[LetGo]]:
+    found: dict[int, list[LetGo]] = defaultdict(list)
+    rows = Waiver.objects.filter(placement__in=ids).order_by()
+    for row in rows.values_list("placement_id", "duty", "due_on", "by__name", "reason"):
+        found[row[0]].append(LetGo(*row[1:]))
+    return found
+
+
+def _lines(
+    placement: Placement, owed: tuple[Duty, ...], records: _Records, today: date
+) -> list[Line]:
+    pk, team = placement.pk, records.team_of.get(placement.pk)
+    let_go = records.let_go.get(pk, [])
+    alone = owed if team is None else [duty for duty in owed if duty.once_per != "team"]
+    stood = standing(alone, records.papers.get(pk, ()), let_go, records.absences.get(pk, ()), today)
+    lines = [Line(placement, one) for one in stood]
+    if team is not None:
+        shared = [duty for duty in owed if duty.once_per == "team"]
+        mates = records.members[team]
+        papers: list[Evidence] = [paper for mate in mates for paper in records.papers.get(mate, ())]
+        waived = [one for mate in mates for one in records.let_go.get(mate, ())]
+        lines += [Line(placement, one, team) for one in standing(shared, papers, waived, (), today)]
+        lines.sort(key=lambda line: (line.duty.due_on, line.duty.duty))
+    return lines
+
+
+def _is_shown(line: Line, shown: set[tuple[int, str, int]]) -> bool:
+    """Say whether a teammate's ledger shows this already, and remember it."""
+    if line.team_id is None:
+        return False
+    key = (line.team_id, line.duty.duty, line.duty.number)
+    if key in shown:
+        return True
+    shown.add(key)
+    return False
