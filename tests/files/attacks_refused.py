@@ -177,6 +177,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "an unknown encoding": ("a.csv", lambda: b"\xd0\xd5\xc3\xfb,\xff\xff\xff\xff", "csv_encoding"),
     "a quotation mark never closed": ("a.csv", lambda: b'"' + b"x\n" * 200_000, "csv_broken"),
     "300 columns of text": ("a.csv", lambda: b"x," * 300, "sheet_columns"),
+    "a million blank lines": ("a.csv", lambda: b"\n" * 1_000_000, "sheet_rows"),
     "30,000 rows of text": ("a.csv", lambda: b"x,y\n" * 30_000, "sheet_rows"),
     # forms
     "entities that multiply": ("a.lrmx", lambda: lrmx(before=ENTITIES, JianLi="&c;"), "xml_dtd"),

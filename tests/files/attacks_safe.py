@@ -33,6 +33,22 @@ from tests.files.making import (
 )
 
 
+def merged_often() -> bytes:
+    area = '<mergeCell ref="A1:GR9"/><mergeCell ref="B2:B1048576"/>'
+    merges = f"<mergeCells>{area * 9999}</mergeCells></worksheet>".encode()
+    sheet = sheet_xml(
+        f'<row r="1">{inline("A1", "姓名")}{inline("B1", "民族")}</row>'
+        f'<row r="2">{inline("A2", "张三")}{inline("B2", "汉")}</row>'
+    ).replace(b"</worksheet>", merges)
+    return rezipped(good_xlsx(), {"xl/worksheets/sheet1.xml": sheet})
+
+
+def photo_of(intake: Intake) -> bytes:
+    photo = intake.rows[0].facts.photo
+    assert photo is not None
+    return photo.jpeg
+
+
 def named(intake: Intake) -> list[str]:
     return [row.facts.name for row in intake.rows]
 
@@ -88,6 +104,26 @@ SAFE: dict[str, tuple[str, Callable[[], bytes], Callable[[Intake], bool]]] = {
             },
         ),
         safe_names("张三"),
+    ),
+    "merged areas that overlap a thousandfold": (
+        "a.xlsx",
+        lambda: merged_often(),
+        safe_names("张三"),
+    ),
+    "brackets that never close": (
+        "a.csv",
+        one_csv(birth="(" * 30_000, unit="(\n" * 10_000),
+        lambda intake: len(intake.errors) == 2,
+    ),
+    "blanks and years without end": (
+        "a.csv",
+        lambda: csv_bytes(
+            [
+                ("姓名", "近三年考核", "毕业院校及专业"),
+                ("张三", "2022 " * 5000, "大学" * 9000 + "专业"),
+            ]
+        ),
+        lambda intake: {e.reason.rule for e in intake.errors} == {"text_long"},
     ),
     "numbers and places that are none": (
         "a.xlsx",
@@ -158,7 +194,7 @@ SAFE: dict[str, tuple[str, Callable[[], bytes], Callable[[Intake], bool]]] = {
     ),
     "text in GB18030": (
         "a.csv",
-        lambda: csv_bytes([HEADINGS, person(1, name="䶮")], "gb18030"),
+        lambda: csv_bytes([HEADINGS, person(1, name="䶮喆")], "gb18030"),
         safe_names("䶮喆"),
     ),
     "a photo of 144 million pixels": (
@@ -192,7 +228,7 @@ SAFE: dict[str, tuple[str, Callable[[], bytes], Callable[[Intake], bool]]] = {
     "a photo that is also a script": (
         "a.lrmx",
         lambda: photo_form(jpeg() + b"/*<script>*/"),
-        lambda intake: b"script" not in intake.rows[0].facts.photo.jpeg,
+        lambda intake: b"script" not in photo_of(intake),
     ),
     "control characters in a form": (
         "a.lrmx",

@@ -16,7 +16,7 @@ from dunmiao.files.limits import FileRefused
 from tests.files.attack_makers import MIB
 from tests.files.attacks_refused import REFUSED
 from tests.files.attacks_safe import SAFE
-from tests.files.making import HEADINGS, KNOWN, good_xlsx, lrm, lrmx, person, xls
+from tests.files.making import HEADINGS, KNOWN, good_xlsx, lrm, lrmx, person, with_sheet, xls
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +83,20 @@ def test_bombs_are_refused_before_anything_is_unpacked(name, make, unpacked):
         tracemalloc.stop()
     assert not unpacked
     assert peak < 30 * MIB
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("a.xlsx", lambda: with_sheet("<c/>" * 20_000)),
+        ("a.xls", lambda: xls([[1.5, "a"] * 50] * 120)),
+    ],
+)
+def test_cells_are_counted_filled_or_not(name, make, monkeypatch):
+    monkeypatch.setattr(limits, "MAX_ELEMENTS", 9_000)
+    with pytest.raises(FileRefused) as refused:
+        read_people(Upload(name, make()), known=KNOWN)
+    assert refused.value.reason.rule == "file_elements"
 
 
 def test_every_cut_of_a_workbook_is_refused_or_read():

@@ -54,14 +54,14 @@ def by_calamine(data: bytes) -> dict[tuple[int, int], object]:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(st.one_of(TEXTS, NUMBERS, st.none()), max_size=6), min_size=1, max_size=8))
 def test_both_readers_see_what_calamine_sees(rows):
-    for make, read in ((xls, read_xls), (xlsx, lambda data: read_xlsx(data, Budget()))):
+    for make, read in ((xls, read_xls), (xlsx, read_xlsx)):
         data = make(rows)
-        assert seen(read(data)[0]) == by_calamine(data)
+        assert seen(read(data, Budget())[0]) == by_calamine(data)
 
 
 def test_texts_that_run_over_the_seams_of_records_are_whole():
     rows = [[f"{at}甲乙丙丁" * (at % 400 + 1), "plain" * (at % 900 + 1)] for at in range(300)]
-    sheet = read_xls(xls(rows))[0]
+    sheet = read_xls(xls(rows), Budget())[0]
     assert [[line[0].text, line[1].text] for line in sheet.rows.values()] == rows
 
 
@@ -72,7 +72,7 @@ def test_formulas_count_as_their_result_and_dates_as_days():
     page.write(1, 0, True)
     out = io.BytesIO()
     book.save(out)
-    assert read_xls(out.getvalue())[0].name == "甲"
-    cell = read_xls(xls([[Styled(date(1990, 7, 15), "yyyy-mm-dd")]]))[0].rows[1][0]
+    assert read_xls(out.getvalue(), Budget())[0].name == "甲"
+    cell = read_xls(xls([[Styled(date(1990, 7, 15), "yyyy-mm-dd")]]), Budget())[0].rows[1][0]
     assert cell.day is not None
     assert cell.day.first_day == date(1990, 7, 15)

@@ -33,6 +33,7 @@ _NO_SUCH_YEAR: Final = gettext_noop(
     "the person's papers."
 )
 
+_LONGEST: Final = 80
 _CHINESE: Final = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
 _BRACKETED: Final = re.compile(r"[(（\[【].*?(?:[)）\]】]|$)")
 _TIME: Final = re.compile(r"(?:T|(?<=\d))\s+?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$|T\d{1,2}:.*$")
@@ -89,6 +90,8 @@ def read_date(text: str) -> PartialDate | Reason:
     Read are 1990.07, 1990年7月, 199007, 19900715, 1990-7-15, 1990/07, all with full-width digits,
     blanks, a time or a remark in brackets after them, 一九九〇年七月, and an Excel serial number.
     """
+    if len(text) > _LONGEST:
+        return Reason(_NO_DATE, {"value": text[:40]}, rule="date_impossible")
     plain = _plain(text)
     parts = _PARTS.fullmatch(plain) or _RUN.fullmatch(plain)
     if parts:

@@ -26,6 +26,7 @@ MAX_COLUMNS: Final = 200
 MAX_TEXT: Final = 32_767  # characters in one cell, as in Excel
 MAX_XML_DEPTH: Final = 64
 MAX_XML_NODES: Final = 20_000  # of a cadre form
+MAX_ELEMENTS: Final = 2_000_000  # of a workbook; 20,000 people with 40 columns have 1,600,000
 MAX_PHOTO_BYTES: Final = 10 * 2**20
 MAX_PIXELS: Final = 40_000_000
 
@@ -43,6 +44,10 @@ _MEMBERS: Final = gettext_noop(
 )
 _INFLATES: Final = gettext_noop(
     "The file would unpack to more than %(limit)s MB; copy only the filled rows into a new file."
+)
+_ELEMENTS: Final = gettext_noop(
+    "The file holds more than %(limit)s cells and marks, filled or not; copy only the filled rows "
+    "into a new file."
 )
 _RATIO: Final = gettext_noop(
     "The file is packed more than %(limit)s times over, as attack files are; copy the filled "
@@ -89,17 +94,24 @@ def check_size(data: bytes, limit: int = MAX_FILE_BYTES) -> None:
 
 
 class Budget:
-    """Counts the bytes unpacked for one file, nested archives included."""
+    """Counts the bytes unpacked and the elements read for one file, nested archives included."""
 
     def __init__(self, limit: int = MAX_INFLATED) -> None:
         self.left = limit
         self.limit = limit
+        self.elements_left = MAX_ELEMENTS
 
     def spend(self, size: int) -> None:
         """Take `size` bytes off, or refuse the file once nothing is left."""
         self.left -= size
         if self.left < 0:
             raise refuse(_INFLATES, {"limit": self.limit // 2**20}, "file_inflates")
+
+    def spend_element(self) -> None:
+        """Take one element (of XML, or a record of an old workbook), or refuse the file."""
+        self.elements_left -= 1
+        if self.elements_left < 0:
+            raise refuse(_ELEMENTS, {"limit": MAX_ELEMENTS}, "file_elements")
 
 
 class Archive:
@@ -114,7 +126,7 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise _broken(error) from error
-        self._budget = budget
+        self.budget = budget
         self._infos = {_tidy(info.filename): info for info in self._zip.infolist()}
         self._check_directory(data)
 
@@ -149,8 +161,8 @@ class Archive:
             if key in seen:
                 raise refuse(_TWICE, {"name": safe_label(info.filename)}, "zip_twice")
             seen.add(key)
-        if sum(info.file_size for info in infos) > self._budget.left:
-            raise refuse(_INFLATES, {"limit": self._budget.limit // 2**20}, "file_inflates")
+        if sum(info.file_size for info in infos) > self.budget.left:
+            raise refuse(_INFLATES, {"limit": self.budget.limit // 2**20}, "file_inflates")
         _check_overlap(infos, data)
 
     def read(self, name: str) -> bytes:
@@ -165,7 +177,7 @@ class Archive:
         try:
             with self._zip.open(info) as member:
                 while piece := member.read(_CHUNK):
-                    self._budget.spend(len(piece))
+                    self.budget.spend(len(piece))
                     yield piece
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise _broken(error) from error

@@ -17,7 +17,14 @@ from dunmiao.engine.codes import ETHNIC, POLITICAL, SEX
 from dunmiao.engine.reasons import Reason, gettext_noop
 from dunmiao.files.dates import PartialDate
 from dunmiao.files.images import Photo, clean_photo
-from dunmiao.files.limits import MAX_PHOTO_BYTES, MAX_XML_NODES, check_size, clean_text, refuse
+from dunmiao.files.limits import (
+    MAX_PHOTO_BYTES,
+    MAX_XML_NODES,
+    Budget,
+    check_size,
+    clean_text,
+    refuse,
+)
 from dunmiao.files.people import FamilyMember, PersonFacts
 from dunmiao.files.safexml import scan
 
@@ -103,12 +110,14 @@ class _Tree:
     def __init__(self) -> None:
         self.root: Element | None = None
         self._open: list[Element] = []
+        self._parts: list[str] = []
         self._count = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._count += 1
         if self._count > MAX_XML_NODES:
             raise refuse(_NODES, {"limit": MAX_XML_NODES}, "form_elements")
+        self._flush()
         plain = {key.rpartition("}")[2]: value for key, value in attributes.items()}
         element = Element(name, plain)
         if self._open:
@@ -118,19 +127,27 @@ class _Tree:
         self._open.append(element)
 
     def end(self, name: str) -> None:
+        self._flush()
         self._open.pop()
 
     def data(self, text: str) -> None:
-        element = self._open[-1]
-        if len(element):
-            element[-1].tail = (element[-1].tail or "") + text
-        else:
-            element.text = (element.text or "") + text
+        self._parts.append(text)
+
+    def _flush(self) -> None:
+        # Joined once: adding piece to piece would copy a large photo thousands of times.
+        if self._parts and self._open:
+            element = self._open[-1]
+            text = "".join(self._parts)
+            if len(element):
+                element[-1].tail = text
+            else:
+                element.text = text
+        self._parts = []
 
 
 def _parsed(chunks: Iterable[bytes]) -> Element:
     tree = _Tree()
-    scan(chunks, tree)
+    scan(chunks, tree, Budget())
     return tree.root if tree.root is not None else Element("")
 
 

@@ -11,7 +11,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from dunmiao.engine.reasons import gettext_noop
-from dunmiao.files.limits import MAX_XML_DEPTH, refuse
+from dunmiao.files.limits import MAX_XML_DEPTH, Budget, refuse
 
 _DTD: Final = gettext_noop(
     "The file holds a document type or entity definition, which is never read; export it again "
@@ -38,10 +38,10 @@ class Handler(Protocol):
         """Take a piece of text."""
 
 
-def scan(chunks: Iterable[bytes], handler: Handler) -> None:
-    """Feed XML to a handler; FileRefused for document types, entities, depth or damage."""
+def scan(chunks: Iterable[bytes], handler: Handler, budget: Budget) -> None:
+    """Feed XML to a handler; FileRefused for document types, entities, depth, mass or damage."""
     parser = DefusedXMLParser(target=_Nothing(), forbid_dtd=True)
-    _attach(parser.parser, handler)
+    _attach(parser.parser, handler, budget)
     try:
         for chunk in chunks:
             parser.feed(chunk)
@@ -69,7 +69,7 @@ class _Expat(Protocol):
     ordered_attributes: bool
 
 
-def _attach(expat: _Expat, handler: Handler) -> None:
+def _attach(expat: _Expat, handler: Handler, budget: Budget) -> None:
     # Handlers set straight on expat are three times as fast as ElementTree's, which matters for
     # a sheet of 250,000 cells; the guards against entities are other handlers and stay.
     depth = 0
@@ -77,6 +77,7 @@ def _attach(expat: _Expat, handler: Handler) -> None:
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
+        budget.spend_element()
         if depth > MAX_XML_DEPTH:
             raise refuse(_DEPTH, {"limit": MAX_XML_DEPTH}, "xml_depth")
         handler.start(name.rpartition("}")[2], attributes)

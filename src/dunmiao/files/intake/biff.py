@@ -9,7 +9,7 @@ from typing import Final
 
 from dunmiao.engine.reasons import gettext_noop
 from dunmiao.files.intake.numbers import BUILT_IN, GENERAL
-from dunmiao.files.limits import refuse
+from dunmiao.files.limits import Budget, refuse
 
 ENCRYPTED: Final = gettext_noop(
     "The file is protected with a password; remove the password and send it again."
@@ -54,7 +54,7 @@ class Globals:
         return _decode(body[place + 1 :], length, body[place] & 1)
 
 
-def records(stream: bytes, start: int) -> Iterator[tuple[int, list[bytes]]]:
+def records(stream: bytes, start: int, budget: Budget) -> Iterator[tuple[int, list[bytes]]]:
     """Give kind and pieces of each record of one part of the stream, continuations joined on.
 
     Parts inside the part (charts) are passed over.
@@ -62,6 +62,7 @@ def records(stream: bytes, start: int) -> Iterator[tuple[int, list[bytes]]]:
     depth = 0
     held: tuple[int, list[bytes]] | None = None
     for kind, body in _raw(stream, start):
+        budget.spend_element()
         if kind == _CONTINUE and held is not None:
             held[1].append(body)
             continue
@@ -83,10 +84,10 @@ def _raw(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
         place += 4 + size
 
 
-def read_globals(stream: bytes) -> Globals:
+def read_globals(stream: bytes, budget: Budget) -> Globals:
     """Give what the sheets share; struct.error or IndexError for damage, FileRefused if locked."""
     shared = Globals()
-    for kind, pieces in records(stream, 0):
+    for kind, pieces in records(stream, 0, budget):
         _take(shared, kind, pieces)
     return shared
 

@@ -10,10 +10,11 @@ from typing import Final
 
 from dunmiao.engine.reasons import gettext_noop
 from dunmiao.files.intake.cells import Cell, Sheet
-from dunmiao.files.limits import refuse
+from dunmiao.files.limits import MAX_ROWS, refuse
 
 _DELIMITERS: Final = (",", ";", "\t")
 _LOOK_AHEAD: Final = 30
+_LOOK_AT: Final = 2**16
 _MAX_LINE: Final = 2**20
 
 _ENCODING: Final = gettext_noop(
@@ -22,6 +23,9 @@ _ENCODING: Final = gettext_noop(
 _LINE: Final = gettext_noop(
     "Line %(line)s has more than a million characters and cannot be a list of people; save the "
     "list as .xlsx instead."
+)
+_LINES: Final = gettext_noop(
+    "The text has more than %(limit)s lines, blank ones included; delete the blank lines."
 )
 _BROKEN: Final = gettext_noop(
     "Record %(row)s of the text file is broken, usually by a quotation mark that is never closed; "
@@ -39,19 +43,27 @@ def read_csv(data: bytes, is_heading: Callable[[str], bool]) -> list[Sheet]:
     FileRefused for binary content, other encodings, endless lines and broken quoting.
     """
     text = decode(data)
-    for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) > _MAX_LINE:
-            raise refuse(_LINE, {"line": number}, "csv_line")
+    _check_lines(text)
     sheet = Sheet("")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, is_heading))
     row = 0
     try:
         for row, record in enumerate(reader, start=1):
             for column, value in enumerate(record):
-                sheet.put(row, column, Cell(value))
+                if value:
+                    sheet.put(row, column, Cell(value))
     except csv.Error as error:
         raise refuse(_BROKEN, {"row": row + 1}, "csv_broken") from error
     return [sheet]
+
+
+def _check_lines(text: str) -> None:
+    # Blank lines cost as much as filled ones, so their number has a limit too.
+    if text.count("\n") > MAX_ROWS * 10:
+        raise refuse(_LINES, {"limit": MAX_ROWS * 10}, "sheet_rows")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > _MAX_LINE:
+            raise refuse(_LINE, {"line": number}, "csv_line")
 
 
 def decode(data: bytes) -> str:
@@ -75,7 +87,7 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 
 def _delimiter(text: str, is_heading: Callable[[str], bool]) -> str:
-    head = "\n".join(text.split("\n", _LOOK_AHEAD)[:_LOOK_AHEAD])
+    head = "\n".join(text[:_LOOK_AT].split("\n", _LOOK_AHEAD)[:_LOOK_AHEAD])
 
     def found(delimiter: str) -> int:
         try:

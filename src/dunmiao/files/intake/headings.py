@@ -39,6 +39,7 @@ _BEGINNINGS: Final = (
     ("kind", ("人员类别",)),
     ("resume", ("个人简历", "简历")),
 )
+_LONGEST: Final = 60
 _NOISE: Final = re.compile(r"[\s*＊:：、/／\-—_\u200b\ufeff·.。,，]+")
 _BRACKETS: Final = re.compile(r"[(（\[【<《].*?[)）\]】>》]")
 
@@ -66,12 +67,14 @@ class Vocabulary:
 
     def exact(self, text: str) -> str:
         """Give the field a heading names word for word, brackets aside, or ""."""
+        if len(text) > _LONGEST:
+            return ""
         whole = plain_heading(text)
         return self._exact.get(whole) or self._exact.get(plain_heading(_BRACKETS.sub("", text)), "")
 
     def find(self, text: str) -> str:
         """Give the field a heading means, or ""."""
-        if not text or len(text) > 60:
+        if not text or len(text) > _LONGEST:
             return ""
         plain = plain_heading(_BRACKETS.sub("", text))
         return self.exact(text) or next(

@@ -9,6 +9,7 @@ from typing import Final
 
 from dunmiao.files.intake.cells import Cell, Line, Sheet
 from dunmiao.files.intake.headings import Vocabulary, plain_heading
+from dunmiao.files.limits import MAX_COLUMNS
 
 _SEARCHED: Final = 40  # title rows before the headings are fewer than this
 _HEADING_LINES: Final = 3
@@ -87,7 +88,9 @@ class _MergedTexts:
         self._filled: dict[tuple[int, int], str] = {}
         self._wide: set[tuple[int, int]] = set()
         for first, left, last, right in sheet.merges:
-            if first > _SEARCHED * 2 or right - left > 250:
+            # Merged areas of a sound sheet never overlap; those that do are not worth the work.
+            is_taken = (first, left) in self._filled
+            if is_taken or first > _SEARCHED * 2 or right - left > MAX_COLUMNS:
                 continue
             text = self._own(first, left)
             for row in range(first, min(last, first + _HEADING_LINES + 1) + 1):
@@ -204,11 +207,12 @@ def data_lines(table: Table) -> Iterator[tuple[int, Line]]:
     fill = _filled_down(table)
     headings = {plain_heading(column.heading) for column in table.columns}
     sequence = table.column("sequence")
+    wide = frozenset(first for first, left, _, right in table.sheet.merges if right - left >= 3)
     for row in sorted(row for row in table.sheet.rows if row > table.last_heading_row):
         own = table.sheet.rows[row]
         line = {column.index: own[column.index] for column in table.columns if column.index in own}
         counted = {at for at in line if sequence is None or at != sequence.index}
-        if not counted or _is_heading_again(line, headings) or _is_no_person(table, row, own):
+        if not counted or _is_heading_again(line, headings) or _is_no_person(table, row, own, wide):
             continue
         yield row, {**fill.get(row, {}), **line}
 
@@ -218,28 +222,19 @@ def _is_heading_again(line: Line, headings: set[str]) -> bool:
     return same >= 2 and same * 2 > len(line)
 
 
-def _is_no_person(table: Table, row: int, own: Line) -> bool:
+def _is_no_person(table: Table, row: int, own: Line, wide: frozenset[int]) -> bool:
     first = own[min(own)]
-    text = re.sub(r"\s+", "", first.text)
+    text = re.sub(r"\s+", "", first.text[:100])
     if _has_identity(table, own):
         return False
     name = table.column("name")
     in_name = own.get(name.index) if name else None
-    person = re.sub(r"\s+", "", in_name.text) if in_name else ""
+    person = re.sub(r"\s+", "", in_name.text[:100]) if in_name else ""
     if len(own) >= 3 and _NAME.fullmatch(person) and not _FOOT.match(person):
         return False
     if _FOOT.match(text) or _FOOT.match(person):
         return True
-    return len(own) == 1 and (
-        not person or _GROUP.fullmatch(text) is not None or _is_wide(table.sheet, row, min(own))
-    )
-
-
-def _is_wide(sheet: Sheet, row: int, column: int) -> bool:
-    return any(
-        first <= row <= last and left == column and right - left >= 3
-        for first, left, last, right in sheet.merges
-    )
+    return len(own) == 1 and (not person or _GROUP.fullmatch(text) is not None or row in wide)
 
 
 def _has_identity(table: Table, own: Line) -> bool:
@@ -255,12 +250,14 @@ def _filled_down(table: Table) -> dict[int, Line]:
         for column in table.columns
         if column.field not in ("", "name", "id_number", "sequence", "phone")
     }
-    for first, left, last, right in table.sheet.merges:
-        if left != right or left not in may or first <= table.last_heading_row or last <= first:
-            continue
+    end = max(table.sheet.rows, default=0)
+    covered: dict[int, int] = {}
+    for first, left, last, right in sorted(table.sheet.merges):
         cell = table.sheet.rows.get(first, {}).get(left)
-        if cell is None:
+        is_column = left == right and left in may and first > table.last_heading_row
+        if cell is None or not is_column or covered.get(left, 0) >= first:
             continue
-        for row in range(first + 1, min(last, max(table.sheet.rows, default=0)) + 1):
+        covered[left] = last
+        for row in range(first + 1, min(last, end) + 1):
             fill.setdefault(row, {})[left] = cell
     return fill

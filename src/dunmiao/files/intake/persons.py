@@ -116,6 +116,7 @@ def read_person(source: Source, known: Known) -> Reading:
 class _Reader:
     def __init__(self, source: Source, known: Known) -> None:
         self._source = source
+        self._cells = dict(source.cells)
         self._known = known
         self._facts: dict[str, object] = {}
         self._errors: list[tuple[str, Reason]] = []
@@ -123,6 +124,7 @@ class _Reader:
         self._unknown_unit = ""
 
     def read(self) -> Reading:
+        self._lengths()
         self._name()
         self._codes()
         self._plain_texts()
@@ -133,7 +135,6 @@ class _Reader:
         for name in _DATES:
             self._facts[name] = self._date(name)
         self._identity()
-        self._lengths()
         facts = replace(PersonFacts(extras=dict(self._source.extras)), **self._facts)  # type: ignore[arg-type]
         source = self._source
         person = PersonRow(
@@ -153,7 +154,7 @@ class _Reader:
         )
 
     def _text(self, key: str) -> str:
-        cell = self._source.cells.get(key)
+        cell = self._cells.get(key)
         if cell is None:
             return ""
         return tidy_lines(cell.text) if key in _IN_FULL else tidy_text(cell.text)
@@ -197,7 +198,7 @@ class _Reader:
         known = self._known.units
         unit, post = self._said("unit"), self._said("post")
         if both := self._said("unit_and_post"):
-            raw = tidy_lines(self._source.cells["unit_and_post"].text).replace("\n", " ")
+            raw = tidy_lines(self._cells["unit_and_post"].text).replace("\n", " ")
             unit, post = split_unit(both, known or frozenset())
             if not unit and " " in raw:
                 unit, post = split_unit(raw, frozenset())
@@ -217,10 +218,10 @@ class _Reader:
             school=self._said("school"), major=self._said("major"),
         )  # fmt: skip
         if text := self._said("school_and_major"):
-            school, major = split_school(self._source.cells["school_and_major"].text)
+            school, major = split_school(self._cells["school_and_major"].text)
             self._facts.update(school=school, major=major or self._facts["major"])
         if text := self._said("education_and_degree"):
-            both = split_schooling(tidy_lines(self._source.cells["education_and_degree"].text))
+            both = split_schooling(tidy_lines(self._cells["education_and_degree"].text))
             for key, table, value in zip(
                 ("education", "degree"), (EDUCATION, DEGREE), both, strict=True
             ):
@@ -232,7 +233,7 @@ class _Reader:
     def _wishes(self) -> None:
         wishes: list[str] = []
         for key in ("wish", "wish_2", "wish_3"):
-            if cell := self._source.cells.get(key):
+            if cell := self._cells.get(key):
                 wishes.extend(split_wishes(cell.text))
         self._facts["wishes"] = tuple(dict.fromkeys(wishes))
         self._facts["accepts_other"] = read_yes(self._text("accepts_other"))
@@ -255,7 +256,7 @@ class _Reader:
             self._facts["political_code"] = row.code
 
     def _date(self, key: str, without: str = "") -> PartialDate | None:
-        cell = self._source.cells.get(key)
+        cell = self._cells.get(key)
         if cell is None or not self._said(key):
             return None
         if cell.day is not None:
@@ -294,13 +295,13 @@ class _Reader:
     def _contradiction(self, birth: PartialDate, identity: Identity) -> Reason:
         held = PartialDate.of(identity.born_on, has_day=not birth.is_by_month)
         facts = {"written": self._text("birth"), "held": held.dotted()}
-        cell = self._source.cells["birth"]
+        cell = self._cells["birth"]
         is_lost = cell.number is not None and (birth.month, identity.born_on.month) == (1, 10)
         text = _LOST_ZERO if is_lost and cell.day is None else _BIRTH_DIFFERS
         return Reason(text, facts, rule="birth_differs")
 
     def _id_number(self) -> Identity | None:
-        cell = self._source.cells.get("id_number")
+        cell = self._cells.get("id_number")
         text = self._said("id_number")
         if cell is None or not text:
             if self._source.is_form:
@@ -320,9 +321,14 @@ class _Reader:
         return identity
 
     def _lengths(self) -> None:
-        for key in self._source.cells:
+        # First of all, so that nothing below works on a text of unlimited length.
+        for key, cell in self._source.cells.items():
             limit = _LIMITS.get(key, _LIMIT)
             length = len(self._text(key))
             if length > limit:
                 facts = {"length": length, "limit": limit}
                 self._errors.append((key, Reason(_LONG, facts, rule="text_long")))
+                # Only the name is kept, cut, since it says whose row this is.
+                self._cells.pop(key)
+                if key == "name":
+                    self._cells[key] = cell._replace(text=cell.text[:limit])

@@ -282,7 +282,7 @@ def _unit_of_sheet(table: Table) -> str:
     )
     for line in rows:
         for cell in line.values():
-            if found := _UNIT_LINE.search(cell.text):
+            if found := _UNIT_LINE.search(cell.text[:200]):
                 return tidy_text(found.group(1))
     return ""
 

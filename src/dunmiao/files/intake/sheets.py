@@ -18,8 +18,9 @@ def read_sheets(upload: Upload, words: Vocabulary, budget: Budget | None = None)
     """
     check_size(upload.data)
     kind = check_kind(upload)
+    budget = budget or Budget()
     if kind == ".xlsx":
-        return read_xlsx(upload.data, budget or Budget())
+        return read_xlsx(upload.data, budget)
     if kind == ".xls":
-        return read_xls(upload.data)
+        return read_xls(upload.data, budget)
     return read_csv(upload.data, lambda text: bool(words.find(text)))

@@ -27,14 +27,15 @@ _GRADES: Final = (
     "优秀|称职|合格|基本称职|基本合格|不称职|不合格|不定等次|未定等次|不确定等次|未参加"
 )
 _GRADED: Final = re.compile(
-    rf"((?:\d{{4}}\s*(?:年度|年|度)?\s*[、,，和及至\-—~～]?\s*)+)[^\d;；。优称合基不未]{{0,12}}({_GRADES})"
+    rf"((?:\d{{4}}(?:年度|年|度)?[、,，和及至\-—~～]?)+)[^\d;；。优称合基不未]{{0,12}}({_GRADES})"
 )
 _UNIT: Final = re.compile(
     r"(.{2,}?(?:办公室|委员会(?!办)|组织部|宣传部|统战部|政法委|党校|政府(?!办)|局|厅|法院|检察院|医院|学校"
     r"|中学|小学|中心|公司|集团|银行|街道(?!办)|街道办事处|联合会|总工会|妇联|研究院|学院|管委会|支队|大队"
     r"|[乡镇](?!长|人民|党|政府|综合)))(.*)"
 )
-_SCHOOL: Final = re.compile(r"(.+?(?:大学|学院|学校|党校)(?:.*(?:学院|系))?)[\s、，,/]*(.+?)专业")
+_SCHOOL: Final = re.compile(r"大学|学院|学校|党校")
+_FACULTY: Final = re.compile(r"学院|系(?!统|列)")
 
 
 class Schooling(NamedTuple):
@@ -90,11 +91,15 @@ def split_unit(text: str, known: frozenset[str]) -> tuple[str, str]:
 
 def split_school(text: str) -> tuple[str, str]:
     """Split "北京大学法学院法学专业" into school and major; else all is the school."""
-    found = _SCHOOL.fullmatch(tidy_text(text))
-    if found:
-        return found.group(1), found.group(2)
+    plain = tidy_text(text)
+    found = _SCHOOL.search(plain)
+    if found and plain.endswith("专业"):
+        ends = [faculty.end() for faculty in _FACULTY.finditer(plain, found.end())]
+        end = ends[-1] if ends else found.end()
+        if major := plain[end:].removesuffix("专业").strip(" 、，,/"):
+            return plain[:end], major
     first, blank, rest = tidy_lines(text).replace("\n", " ").partition(" ")
-    return (first, rest.strip().removesuffix("专业")) if blank else (tidy_text(text), "")
+    return (first, rest.strip().removesuffix("专业")) if blank else (plain, "")
 
 
 def split_schooling(text: str) -> Schooling:
@@ -131,7 +136,7 @@ def read_yes(text: str) -> bool | None:
 def read_years(text: str) -> dict[int, str]:
     """Give the appraisal grade of each year named ("2022、2023年优秀，2024年称职")."""
     years: dict[int, str] = {}
-    for found in _GRADED.finditer(tidy_text(text)):
+    for found in _GRADED.finditer(re.sub(r"\s+", "", tidy_text(text[:1000]))):
         named = [int(year) for year in re.findall(r"\d{4}", found.group(1))]
         if len(named) == 2 and re.search(r"[至\-—~～]", found.group(1)):
             named = list(range(named[0], min(named[1], named[0] + 10) + 1))

@@ -13,7 +13,7 @@ from dunmiao.engine.reasons import gettext_noop
 from dunmiao.files.intake.biff import ENCRYPTED, Globals, read_globals, records
 from dunmiao.files.intake.cells import Cell, Sheet, number_cell
 from dunmiao.files.intake.ole import Container
-from dunmiao.files.limits import refuse
+from dunmiao.files.limits import Budget, refuse
 
 _MACROS: Final = gettext_noop(
     "The workbook holds macros, which are never accepted; save it as .xlsx without macros."
@@ -31,7 +31,7 @@ _RESULT_TEXT, _MERGES = 0x207, 0xE5
 _MAX_MERGES: Final = 20_000
 
 
-def read_xls(data: bytes) -> list[Sheet]:
+def read_xls(data: bytes, budget: Budget) -> list[Sheet]:
     """Give the sheets in the order of the workbook, hidden ones without their cells.
 
     Formulas count as their stored result. FileRefused for passwords, macros, damage and whatever
@@ -39,11 +39,11 @@ def read_xls(data: bytes) -> list[Sheet]:
     """
     stream = _workbook(Container(data))
     try:
-        shared = read_globals(stream)
+        shared = read_globals(stream, budget)
         return [
             Sheet(entry.name, is_hidden=True)
             if entry.is_hidden
-            else _Cells(shared, entry.name).read(stream, entry.start)
+            else _Cells(shared, entry.name).read(stream, entry.start, budget)
             for entry in shared.sheets
             if entry.is_list
         ]
@@ -83,8 +83,8 @@ class _Cells:
             _MERGES: self._merges,
         }
 
-    def read(self, stream: bytes, start: int) -> Sheet:
-        for kind, pieces in records(stream, start):
+    def read(self, stream: bytes, start: int, budget: Budget) -> Sheet:
+        for kind, pieces in records(stream, start, budget):
             taker = self._takers.get(kind)
             if taker is not None:
                 taker(pieces[0])

@@ -53,7 +53,7 @@ def read_xlsx(data: bytes, budget: Budget) -> list[Sheet]:
     archive = Archive(data, budget)
     _check_kind(archive)
     directory = _Directory()
-    scan(archive.chunks(_WORKBOOK), directory)
+    scan(archive.chunks(_WORKBOOK), directory, archive.budget)
     targets = _targets(archive)
     sheets = [(name, is_hidden, targets.get(key)) for name, is_hidden, key in directory.sheets]
     if len(sheets) > _MAX_SHEETS:
@@ -111,7 +111,7 @@ class _Relations(_Directory):
 
 def _targets(archive: Archive) -> dict[str, str]:
     relations = _Relations()
-    scan(archive.chunks("xl/_rels/workbook.xml.rels"), relations)
+    scan(archive.chunks("xl/_rels/workbook.xml.rels"), relations, archive.budget)
     return relations.targets
 
 
@@ -157,7 +157,7 @@ def _strings(archive: Archive) -> list[str]:
     if name is None:
         return []
     strings = _Strings()
-    scan(archive.chunks(name), strings)
+    scan(archive.chunks(name), strings, archive.budget)
     return strings.texts
 
 
@@ -188,7 +188,7 @@ def _formats(archive: Archive) -> list[str]:
     if "xl/styles.xml" not in archive.names:
         return []
     styles = _Styles()
-    scan(archive.chunks("xl/styles.xml"), styles)
+    scan(archive.chunks("xl/styles.xml"), styles, archive.budget)
     return [styles.codes.get(number, GENERAL) for number in styles.styles]
 
 
@@ -283,5 +283,5 @@ def _place(reference: str) -> tuple[int, int] | None:
 
 def _read_sheet(book: _Book, name: str, target: str) -> Sheet:
     sheet = Sheet(name)
-    scan(book.archive.chunks(target), _Cells(book, sheet))
+    scan(book.archive.chunks(target), _Cells(book, sheet), book.archive.budget)
     return sheet
