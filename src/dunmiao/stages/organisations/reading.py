@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.common.models import AuditEntry
-from dunmiao.stages.organisations.models import Delegation, Grant
+from dunmiao.stages.organisations.models import Delegation, Grant, Organisation
 from dunmiao.stages.organisations.reach import NOTHING, holds
 
 
@@ -44,7 +44,8 @@ def entries_for(user: User, on: date) -> QuerySet[AuditEntry]:
     """Give the audit entries of what units below own, and of what no unit owns."""
     if not holds(user, "audit.read", on):
         return AuditEntry.objects.none()
-    return AuditEntry.objects.filter(_below(user, "audit.read", on, "owner_path") | Q(owner_path=""))
+    reach = _below(user, "audit.read", on, "owner_path")
+    return AuditEntry.objects.filter(reach | Q(owner_path=""))
 
 
 def delegations_of(user: User) -> QuerySet[Delegation]:
@@ -57,7 +58,8 @@ def delegations_of(user: User) -> QuerySet[Delegation]:
 def colleagues_of(user: User, on: date) -> QuerySet[User]:
     """Give whom acts may be lent to: active accounts with a role or a person in a unit where the
     lender has one too, or below it."""
-    paths = set(Grant.objects.live(on).filter(user=user).values_list("organisation__path", flat=True))
+    grants = Grant.objects.live(on).filter(user=user)
+    paths = set(grants.values_list("organisation__path", flat=True))
     own: Any = getattr(user, "person", None)
     if own is not None:
         paths.add(own.unit.path)
@@ -68,3 +70,17 @@ def colleagues_of(user: User, on: date) -> QuerySet[User]:
         )
     found = User.objects.filter(reach, is_active=True).exclude(pk=user.pk).values("pk")
     return User.objects.filter(pk__in=found)
+
+
+def unit_named(name: str) -> Organisation | None:
+    """Give the one unit in use with this full or short name, None where there is none or two."""
+    units = Organisation.objects.filter(is_active=True)
+    for found in (units.filter(name=name)[:2], units.filter(short_name=name)[:2]):
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def user_signed(name: str) -> User | None:
+    """Give the active user with this sign-in name."""
+    return User.objects.filter(username__iexact=name.strip(), is_active=True).first()

@@ -1,19 +1,117 @@
-"""Complaints and suggestions."""
+"""Complaints and suggestions: send from any page, read one's own, answer those to handle."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django import forms
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from dunmiao.web.doors import door
+from dunmiao.stages.organisations.actions.complaints import (
+    answer_complaint,
+    send_complaint,
+    sent_by,
+)
+from dunmiao.stages.organisations.models import Complaint
+from dunmiao.stages.organisations.reach import may_any
+from dunmiao.web.doors import FORM, door, may, open_row, open_rows
+from dunmiao.web.home.unit_field import UnitField
+from dunmiao.web.listing import Column, export, listing, wants_export
+from dunmiao.web.refusing import Words, save
+
+COLUMNS = (
+    Column("received_on", gettext_lazy("Received"), "received_on", lambda row: row.received_on,
+           kind="date"),
+    Column("about", gettext_lazy("Unit concerned"), "about__sequence", lambda row: str(row.about or "")),
+    Column("handled_by", gettext_lazy("Handled by"), "handled_by__sequence",
+           lambda row: str(row.handled_by)),
+    Column("state", gettext_lazy("State"), "state", lambda row: row.state),
+    Column("answered_on", gettext_lazy("Answered"), "answered_on", lambda row: row.answered_on,
+           kind="date"),
+)
+
+
+class ComplaintForm(forms.Form):
+    """What happened, and about whom."""
+
+    text = Words(label=gettext_lazy("What happened, or what could be better"), max_length=2000)
+    about = UnitField(
+        label=gettext_lazy("Unit concerned"), required=False,
+        help_text=gettext_lazy("Its full or short name. That unit will not handle it; leave this "
+                               "empty for a suggestion to the department."),
+    )
+    is_named = forms.BooleanField(label=gettext_lazy("Show my name to the handler"), required=False,
+                                  initial=True)
+    page = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+
+class AnswerForm(forms.Form):
+    """The answer, read by the writer."""
+
+    answer = Words(label=gettext_lazy("Answer"), max_length=2000)
+
+
+@door(methods=FORM)
+def send(request: Any) -> HttpResponse:
+    """Send a complaint or suggestion; the page it came from is filled in."""
+    form = ComplaintForm(request.POST or None, initial={"page": request.GET.get("page", "")})
+    return save(
+        request, form,
+        lambda data: send_complaint(data.pop("text"), by=request.user, today=request.today, **data),
+        template="home/complaint_send.html", context={"crumbs": _crumbs(_("Send"))},
+        then=reverse("home:complaints"), done=_("Sent. The answer will stand on this page."),
+    )
 
 
 @door()
 def complaints(request: Any) -> HttpResponse:
-    """List them."""
-    return render(request, "home/home.html", {})
+    """List one's own, and for the department those it handles."""
+    handles = may_any(request.user, "complaint.answer", request.today)
+    rows = _rows(request, handles=handles)
+    if wants_export(request):
+        return export(request, _("Complaints and suggestions"), rows, COLUMNS)
+    context = {"listing": listing(request, rows, COLUMNS, default="-received_on"),
+               "handles": handles}
+    return render(request, "home/complaints.html", context)
 
 
-send = complaint = complaints
+def _rows(request: Any, *, handles: bool) -> Any:
+    own = sent_by(request.user)
+    if not handles:
+        return own
+    handled = open_rows(request, Complaint, "complaint.answer").select_related(
+        "about", "handled_by"
+    )
+    return handled if request.GET.get("whose") != "own" else own
+
+
+@door(methods=FORM)
+def complaint(request: Any, pk: int) -> HttpResponse:
+    """Show one with its answer; whoever handles it answers here."""
+    row = sent_by(request.user).filter(pk=pk).first() or _handled(request, pk)
+    may_answer = may(request, "complaint.answer", row) and row.by_id != request.user.pk
+    if request.method == "POST" and not may_answer:
+        open_row(request, Complaint, "complaint.answer", pk)
+    context = {"row": row, "may_answer": may_answer and row.state in {"received", "assigned"},
+               "crumbs": _crumbs(str(row)), "is_own": row.by_id == request.user.pk}
+    return save(
+        request, AnswerForm(request.POST or None),
+        lambda data: answer_complaint(pk, by=request.user, today=request.today, **data),
+        template="home/complaint.html", context=context,
+        then=reverse("home:complaint", args=[pk]), done=_("Answered."),
+    )
+
+
+def _handled(request: Any, pk: int) -> Complaint:
+    if not may_any(request.user, "complaint.answer", request.today):
+        raise Http404
+    found: Complaint = open_row(request, Complaint, "complaint.answer", pk)
+    return found
+
+
+def _crumbs(here: str) -> list[tuple[str, str]]:
+    return [(_("Complaints and suggestions"), reverse("home:complaints")), (here, "")]

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.organisations.models import Delegation
 from dunmiao.web.doors import POST, door, public
+from dunmiao.web.home.first_page import first_page, grouped
 from dunmiao.web.middleware import COOKIE
 
 
@@ -33,14 +34,16 @@ def home(request: Any) -> HttpResponse:
     """Show what is mine to do now; visitors see the sign-in page."""
     if not request.user.is_authenticated:
         return sign_in(request)
-    return render(request, "home/home.html", {})
+    return render(request, "home/home.html", first_page(request))
 
 
 @public()
 @never_cache
 def sign_in(request: Any) -> HttpResponse:
     """Show the way in; in the demonstration, a button per role."""
-    return render(request, "home/sign_in.html", {"demo_users": _demo_users(request)})
+    if request.user.is_authenticated:
+        return redirect("home:home")
+    return render(request, "home/sign_in.html", {"demo": grouped(_demo_users(request))})
 
 
 @public("POST")

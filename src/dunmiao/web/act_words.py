@@ -1,0 +1,111 @@
+"""Words for acts ("leave.decide" is 请假：决定), for delegations and the audit page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+NOUNS: dict[str, str | Promise] = {
+    "holiday": pgettext_lazy("act", "holiday table"), "audit": pgettext_lazy("act", "audit trail"),
+    "user": pgettext_lazy("act", "account"), "organisation": pgettext_lazy("act", "unit"),
+    "contact": pgettext_lazy("act", "contact"), "grant": pgettext_lazy("act", "role"),
+    "delegation": pgettext_lazy("act", "delegation"),
+    "complaint": pgettext_lazy("act", "complaint or suggestion"),
+    "person": pgettext_lazy("act", "person"), "kinship": pgettext_lazy("act", "kinship"),
+    "charter": pgettext_lazy("act", "charter"), "programme": pgettext_lazy("act", "programme"),
+    "post": pgettext_lazy("act", "post"), "offer": pgettext_lazy("act", "post on offer"),
+    "import": pgettext_lazy("act", "import"), "application": pgettext_lazy("act", "application"),
+    "invitation": pgettext_lazy("act", "invitation"),
+    "eligibility": pgettext_lazy("act", "eligibility"), "wish": pgettext_lazy("act", "wish"),
+    "round": pgettext_lazy("act", "selection stage"), "score": pgettext_lazy("act", "score"),
+    "reserve": pgettext_lazy("act", "reserve list"), "decision": pgettext_lazy("act", "decision"),
+    "publicity": pgettext_lazy("act", "public notice"),
+    "objection": pgettext_lazy("act", "objection"), "match": pgettext_lazy("act", "match of posts"),
+    "placement": pgettext_lazy("act", "placement"), "relation": pgettext_lazy("act", "relation"),
+    "notice": pgettext_lazy("act", "notice"), "letter": pgettext_lazy("act", "introduction letter"),
+    "team": pgettext_lazy("act", "team"), "mentorship": pgettext_lazy("act", "mentor"),
+    "plan": pgettext_lazy("act", "individual plan"), "seat": pgettext_lazy("act", "training seat"),
+    "feedback": pgettext_lazy("act", "feedback"), "ledger": pgettext_lazy("act", "ledger"),
+    "log": pgettext_lazy("act", "log"), "leave": pgettext_lazy("act", "leave"),
+    "talk": pgettext_lazy("act", "talk"), "report": pgettext_lazy("act", "report"),
+    "borrow": pgettext_lazy("act", "borrowing back"), "presence": pgettext_lazy("act", "presence"),
+    "opinion_visit": pgettext_lazy("act", "visit for opinions"),
+    "reminder": pgettext_lazy("act", "reminder"),
+    "entitlement": pgettext_lazy("act", "entitlement"),
+    "support": pgettext_lazy("act", "request for support"),
+    "step": pgettext_lazy("act", "stage of training"),
+    "change": pgettext_lazy("act", "change of placement"),
+    "appraisal": pgettext_lazy("act", "appraisal"),
+    "appraisal_objection": pgettext_lazy("act", "objection to an appraisal"),
+    "tally": pgettext_lazy("act", "democratic assessment"),
+    "ability": pgettext_lazy("act", "ability"),
+    "disposition": pgettext_lazy("act", "disposition"), "dossier": pgettext_lazy("act", "dossier"),
+    "statistics": pgettext_lazy("act", "statistics"), "history": pgettext_lazy("act", "history"),
+}
+VERBS: dict[str, str | Promise] = {
+    "read": pgettext_lazy("act", "read"), "list": pgettext_lazy("act", "list"),
+    "set": pgettext_lazy("act", "set"), "set_unit": pgettext_lazy("act", "set for the unit"),
+    "remove": pgettext_lazy("act", "remove"), "create": pgettext_lazy("act", "create"),
+    "deactivate": pgettext_lazy("act", "switch off"), "activate": pgettext_lazy("act", "switch on"),
+    "reset": pgettext_lazy("act", "reset the password"),
+    "password": pgettext_lazy("act", "choose a password"), "add": pgettext_lazy("act", "add"),
+    "edit": pgettext_lazy("act", "edit"), "end": pgettext_lazy("act", "end"),
+    "write": pgettext_lazy("act", "write"), "give": pgettext_lazy("act", "give"),
+    "send": pgettext_lazy("act", "send"), "answer": pgettext_lazy("act", "answer"),
+    "register": pgettext_lazy("act", "register"),
+    "reveal": pgettext_lazy("act", "reveal a protected field"),
+    "profile": pgettext_lazy("act", "print the one-page profile"),
+    "adopt": pgettext_lazy("act", "adopt"), "open": pgettext_lazy("act", "open"),
+    "move": pgettext_lazy("act", "move on"), "make": pgettext_lazy("act", "make"),
+    "confirm": pgettext_lazy("act", "confirm"), "check": pgettext_lazy("act", "try"),
+    "discard": pgettext_lazy("act", "discard"), "people": pgettext_lazy("act", "take in people"),
+    "undo": pgettext_lazy("act", "undo"), "submit": pgettext_lazy("act", "submit"),
+    "opine": pgettext_lazy("act", "give the unit's opinion"),
+    "withdraw": pgettext_lazy("act", "withdraw"), "review": pgettext_lazy("act", "review"),
+    "override": pgettext_lazy("act", "override"), "close": pgettext_lazy("act", "close"),
+    "reopen": pgettext_lazy("act", "open again"), "enter": pgettext_lazy("act", "enter"),
+    "replace": pgettext_lazy("act", "replace"), "record": pgettext_lazy("act", "record"),
+    "post": pgettext_lazy("act", "post"), "receive": pgettext_lazy("act", "receive"),
+    "decide": pgettext_lazy("act", "decide"), "mark": pgettext_lazy("act", "pin or forbid"),
+    "solve": pgettext_lazy("act", "compute"), "arrive": pgettext_lazy("act", "confirm arrival"),
+    "divide": pgettext_lazy("act", "divide the work"), "rotate": pgettext_lazy("act", "rotate"),
+    "extend": pgettext_lazy("act", "extend"), "recall": pgettext_lazy("act", "recall"),
+    "issue": pgettext_lazy("act", "issue"), "print": pgettext_lazy("act", "print"),
+    "appoint": pgettext_lazy("act", "appoint"), "propose": pgettext_lazy("act", "propose"),
+    "agree": pgettext_lazy("act", "agree"), "return": pgettext_lazy("act", "return"),
+    "acknowledge": pgettext_lazy("act", "take note"), "waive": pgettext_lazy("act", "waive"),
+    "ask": pgettext_lazy("act", "ask"), "cancel": pgettext_lazy("act", "cancel"),
+    "follow": pgettext_lazy("act", "follow up"), "explain": pgettext_lazy("act", "explain"),
+    "assign": pgettext_lazy("act", "assign"), "summarise": pgettext_lazy("act", "summarise"),
+    "tell": pgettext_lazy("act", "tell the person"), "object": pgettext_lazy("act", "object"),
+    "approve": pgettext_lazy("act", "approve"), "clear": pgettext_lazy("act", "clear"),
+    "rate": pgettext_lazy("act", "rate"), "carry_out": pgettext_lazy("act", "carry out"),
+    "file": pgettext_lazy("act", "file"),
+}
+
+
+def noun_of(code: str) -> str:
+    """Give the words of what an act is about; the code's own word where none are kept."""
+    noun = code.partition(".")[0]
+    return str(NOUNS.get(noun, noun))
+
+
+def verb_of(code: str) -> str:
+    """Give the words of what an act does; the code's own word where none are kept."""
+    verb = code.partition(".")[2]
+    return str(VERBS.get(verb, verb))
+
+
+def words_of(code: str) -> str:
+    """Give the words of an act: what it is about and what it does."""
+    return f"{noun_of(code)} · {verb_of(code)}"
+
+
+def by_noun(codes: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Group acts by what they are about: [(words, [(code, words)])], in the order given."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for code in codes:
+        groups.setdefault(noun_of(code), []).append((code, verb_of(code)))
+    return list(groups.items())

@@ -1,0 +1,104 @@
+"""What the first page of a role shows, and what each role does, for the demonstration's buttons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dunmiao.stages.accounts.models import User
+from dunmiao.stages.organisations.models import Complaint, Organisation
+from dunmiao.stages.organisations.reach import may_any
+from dunmiao.stages.organisations.roles import ROLES
+from dunmiao.web.doors import open_rows
+from dunmiao.web.home.todo import COUNTS, TODO, Count, TodoItem, counts_for, todo_for
+
+SHOWN = 30
+GROUPS = (
+    (gettext_lazy("Department and leaders"),
+     ("organiser", "organiser_lead", "authority", "inspector", "leader")),
+    (gettext_lazy("Units"), ("sender", "receiver", "village", "handler")),
+    (gettext_lazy("At the grassroots"),
+     ("cadre", "mentor", "team_leader", "branch_secretary", "liaison", "delegate")),
+    (gettext_lazy("Administrators"), ("system_admin", "security_admin", "audit_admin")),
+)
+LINES = {
+    "organiser": gettext_lazy("opens the call, selects, places, sees what is overdue"),
+    "organiser_lead": gettext_lazy("approves, decides and signs"),
+    "authority": gettext_lazy("sees its own kind of personnel"),
+    "inspector": gettext_lazy("looks in on placements drawn at random"),
+    "leader": gettext_lazy("reads the boards and the figures"),
+    "sender": gettext_lazy("keeps pay and personnel relation, sees its own people"),
+    "receiver": gettext_lazy("manages daily: tasks, leave, plan, opinion"),
+    "village": gettext_lazy("confirms who is there, brings up problems"),
+    "handler": gettext_lazy("answers the requests given to it"),
+    "cadre": gettext_lazy("writes once: plan, log, leave, summary"),
+    "mentor": gettext_lazy("leaves short notes on talks and tasks"),
+    "liaison": gettext_lazy("keeps an eye on the ledger of the group"),
+    "team_leader": gettext_lazy("leads the team and reads its board"),
+    "branch_secretary": gettext_lazy("leads the temporary party branch"),
+    "delegate": gettext_lazy("acts for somebody on leave, under both names"),
+    "system_admin": gettext_lazy("makes accounts, reads no personnel content"),
+    "security_admin": gettext_lazy("gives and ends roles"),
+    "audit_admin": gettext_lazy("reads who did what and when"),
+}
+
+
+def grouped(users: list[User]) -> list[dict[str, Any]]:
+    """Give the demonstration's people by group, each with the line on what the role does."""
+    left = {user.demo_role: user for user in users}
+    groups = []
+    for name, keys in GROUPS:
+        lines = [_line(key, left.pop(key)) for key in keys if key in left]
+        groups.append({"name": name, "lines": lines})
+    groups.append({"name": _("Others"), "lines": [_line(key, left[key]) for key in left]})
+    return [group for group in groups if group["lines"]]
+
+
+def _line(key: str, user: User) -> dict[str, Any]:
+    role = ROLES[key].name if key in ROLES else user.title
+    if key == "delegate":
+        role = _("Delegate")
+    return {"user": user, "key": key, "role": role, "does": LINES.get(key, user.title)}
+
+
+def first_page(request: Any) -> dict[str, Any]:
+    """Give what is mine to do now, and short counts of what I can see."""
+    items = todo_for(request)
+    return {
+        "items": items[:SHOWN],
+        "more": max(len(items) - SHOWN, 0),
+        "late": sum(item.tone == "late" for item in items),
+        "counts": counts_for(request),
+    }
+
+
+def _complaints_to_answer(request: Any) -> list[TodoItem]:
+    if not may_any(request.user, "complaint.answer", request.today):
+        return []
+    rows = open_rows(request, Complaint, "complaint.answer").filter(
+        state__in=("received", "assigned")
+    ).select_related("about")[:SHOWN]
+    return [
+        TodoItem(
+            title=_("Answer a complaint or suggestion"),
+            detail=str(row.about or ""),
+            url=reverse("home:complaint", args=[row.pk]),
+            tone="waiting",
+            action=_("Answer"),
+        )
+        for row in rows
+    ]
+
+
+def _units(request: Any) -> list[Count]:
+    if not may_any(request.user, "organisation.read", request.today):
+        return []
+    number = open_rows(request, Organisation).filter(is_active=True).count()
+    return [Count(_("units"), number, reverse("home:home"))]
+
+
+TODO.append(_complaints_to_answer)
+COUNTS.append(_units)
