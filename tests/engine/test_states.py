@@ -67,4 +67,9 @@ def test_unknown_words_are_errors_not_refusals() -> None:
 
 def test_choices_are_values_and_labels_in_order() -> None:
     states = NOUNS["import"][0]
-    assert states.choices() == [("done", "Taken in"), ("undone", "Undone")]
+    assert states.choices() == [
+        ("checked", "Checked, not taken in yet"),
+        ("done", "Taken in"),
+        ("undone", "Undone"),
+        ("discarded", "Discarded"),
+    ]

@@ -252,10 +252,12 @@ class Complaint(State):
 
 
 class Import(State):
-    """One file taken in; undoing it is one act."""
+    """One file: checked first, then taken in; undoing it is one act."""
 
+    CHECKED = "checked", gettext_noop("Checked, not taken in yet"), WAITING, "done discarded"
     DONE = "done", gettext_noop("Taken in"), GOOD, "undone"
     UNDONE = "undone", gettext_noop("Undone"), QUIET
+    DISCARDED = "discarded", gettext_noop("Discarded"), QUIET
 
 
 Moves = Mapping[State, frozenset[State]]

@@ -35,7 +35,7 @@ EDITABLE = (
 
 @act("charter.adopt")
 def adopt_charter(
-    owner_id: int, text: str, *, by: User, today: date, document_no: str = ""
+    owner_id: int, text: str, *, by: User | None, today: date, document_no: str = ""
 ) -> CharterVersion:
     """Adopt one text of a charter for an organisation; from then on it never changes.
 
@@ -73,7 +73,7 @@ def adopt_charter(
 
 
 @act("programme.create")
-def create_programme(charter_id: int, *, by: User, today: date, **values: Any) -> Programme:
+def create_programme(charter_id: int, *, by: User | None, today: date, **values: Any) -> Programme:
     """Begin a programme under an adopted charter version, as a draft (000-01)."""
     version = CharterVersion.objects.lock(charter_id)
     programme = Programme(owner=version.owner, charter=version, year=values.pop("year", today.year))
@@ -84,7 +84,7 @@ def create_programme(charter_id: int, *, by: User, today: date, **values: Any) -
 
 
 @act("programme.edit")
-def edit_programme(programme_id: int, *, by: User, today: date, **values: Any) -> Programme:
+def edit_programme(programme_id: int, *, by: User | None, today: date, **values: Any) -> Programme:
     """Change a draft or open programme; refused once the selection has begun."""
     programme = Programme.objects.lock(programme_id)
     if programme.state not in {"draft", "open"}:
@@ -108,7 +108,7 @@ def _set(programme: Programme, values: dict[str, Any]) -> None:
 
 
 @act("programme.open")
-def open_programme(programme_id: int, *, by: User, today: date) -> Programme:
+def open_programme(programme_id: int, *, by: User | None, today: date) -> Programme:
     """Open the call: refused before approval, basis document and leading person are recorded."""
     programme = Programme.objects.lock(programme_id)
     for fault, missing in (
@@ -131,7 +131,7 @@ def open_programme(programme_id: int, *, by: User, today: date) -> Programme:
 
 
 @act("programme.move")
-def move_programme(programme_id: int, after: str, *, by: User, today: date) -> Programme:
+def move_programme(programme_id: int, after: str, *, by: User | None, today: date) -> Programme:
     """Move a programme on: to selecting, decided, running, closed or cancelled."""
     programme = Programme.objects.lock(programme_id)
     before = programme.state

@@ -11,6 +11,7 @@ LENDERS = {*DEPARTMENT, *UNITS, *BOARDS, *RELATED}
 
 ACTS: dict[str, set[str]] = {
     "organisation.read": {*DEPARTMENT, *UNITS, *BOARDS, "system_admin", "security_admin"},
+    "organisation.found": set(),  # the first run and the command line only
     "organisation.add": {*DEPARTMENT},
     "organisation.edit": {*DEPARTMENT},
     "contact.set": {*DEPARTMENT, "sender", "receiver"},

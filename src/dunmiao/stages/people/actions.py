@@ -52,13 +52,24 @@ def values_of(facts: Facts) -> dict[str, Any]:
         "phone": facts.phone,
         "health": facts.health,
         "appraisals": {str(year): grade for year, grade in facts.years.items()},
-        "form_extra": dict(facts.extras),
+        "form_extra": {**facts.extras, **_as_written(facts)},
         "photo": facts.photo.jpeg if facts.photo else None,
         **_days(facts),
     }
     if facts.health:
         held["is_health_fit"] = any(word in facts.health for word in ("健康", "良好", "一般"))
     return {key: value for key, value in held.items() if value not in ("", None, {}, ())}
+
+
+# texts of the cadre form that this product has no column for, kept for writing the form again
+AS_WRITTEN = (
+    "title", "speciality", "education", "degree", "school", "major", "later_education",
+    "later_degree", "later_school", "later_major", "joined_party_words", "appraisals",
+)  # fmt: skip
+
+
+def _as_written(facts: Facts) -> dict[str, str]:
+    return {f"={key}": text for key in AS_WRITTEN if (text := getattr(facts, key))}
 
 
 def _days(facts: Facts) -> dict[str, Any]:
@@ -95,8 +106,12 @@ def register_person(
     by: User | None,
     today: date,
     family: tuple[FamilyRow, ...] = (),
+    note: str = "",
 ) -> Person:
-    """Enter a new person of a unit; refused where the ID number is held already."""
+    """Enter a new person of a unit; refused where the ID number is held already.
+
+    `values` are of EDITABLE fields (see `values_of`); `note` says where they come from.
+    """
     unit = Organisation.objects.get(pk=unit_id)
     number = str(values.get("id_number", ""))
     if number and Person.objects.filter(id_blind=blind(number)).exists():
@@ -105,7 +120,7 @@ def register_person(
     _set(person, values)
     person.save()
     _keep_family(person, family)
-    record("person.register", person, by=by, changes=_shown(values))
+    record("person.register", person, by=by, changes=_shown(values), note=note)
     return person
 
 
@@ -118,8 +133,12 @@ def update_person(
     today: date,
     family: tuple[FamilyRow, ...] = (),
     unit_id: int | None = None,
+    note: str = "",
 ) -> Person:
-    """Change what is held about a person; secrets are recorded as changed, without content."""
+    """Change what is held about a person; secrets are recorded as changed, without content.
+
+    `unit_id` moves the person to another unit; `note` says where the values come from.
+    """
     person = Person.objects.lock(person_id)
     before = {key: getattr(person, key) for key in values}
     _set(person, values)
@@ -128,7 +147,9 @@ def update_person(
     person.save()
     _keep_family(person, family)
     changed = {key: values[key] for key in values if before[key] != values[key]}
-    record("person.edit", person, by=by, changes=_shown(changed))
+    if unit_id is not None:
+        changed["unit"] = unit_id
+    record("person.edit", person, by=by, changes=_shown(changed), note=note)
     return person
 
 

@@ -9,6 +9,8 @@ ACTS: dict[str, set[str]] = {
     "person.list": {*DEPARTMENT, "authority", "sender"},
     "person.register": {*DEPARTMENT, "sender"},
     "person.edit": {*DEPARTMENT, "sender"},
+    "person.export_form": {*DEPARTMENT, "sender", "cadre"},
+    "person.import_form": {*DEPARTMENT, "sender"},
     "person.reveal": {*DEPARTMENT, "sender", "cadre"},
     "person.profile": {*DEPARTMENT, "authority", "sender", "cadre"},
     "kinship.set": {*DEPARTMENT},

@@ -12,6 +12,8 @@ ACTS: dict[str, set[str]] = {
     "offer.make": {*DEPARTMENT, "receiver"},
     "offer.confirm": {*DEPARTMENT},
     "import.read": {*DEPARTMENT},
+    "import.check": {*DEPARTMENT},
+    "import.discard": {*DEPARTMENT},
     "import.people": {*DEPARTMENT},
     "import.undo": {*DEPARTMENT},
     "application.read": {*DEPARTMENT, "authority", "sender", "cadre"},

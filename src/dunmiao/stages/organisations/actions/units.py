@@ -22,13 +22,31 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
     return {key: values[key] for key in EDITED if key in values}
 
 
+@act("organisation.found")
+def found_tree(*, by: User | None, today: date, **values: Any) -> Organisation:
+    """Plant a new tree: the unit whose organisation department runs the programmes.
+
+    Only the first run and the command line do this (`by` None); refused where a tree of that
+    name stands already.
+    """
+    if Organisation.objects.filter(parent=None, name=values.get("name", "")).exists():
+        raise Refusal(_("There is a unit of this name here already."), field="name")
+    unit = Organisation(path="new-root", **_checked(values))
+    unit.short_name = unit.short_name or unit.name[:30]
+    unit.save()
+    unit.path = f"{unit.pk}/"
+    unit.save(update_fields=["path"])
+    record("organisation.found", unit, by=by, changes={"name": unit.name})
+    return unit
+
+
 @act("organisation.add")
-def add_unit(parent_id: int, *, by: User, today: date, **values: Any) -> Organisation:
+def add_unit(parent_id: int, *, by: User | None, today: date, **values: Any) -> Organisation:
     """Put a unit into the tree under another. Raises Refusal where the name is there already."""
     above = Organisation.objects.lock(parent_id)
     if above.children.filter(name=values.get("name", "")).exists():
         raise Refusal(_("There is a unit of this name here already."), field="name")
-    unit = Organisation(parent=above, path=f"new-{above.pk}-{by.pk}", **_checked(values))
+    unit = Organisation(parent=above, path=f"new-{above.pk}", **_checked(values))
     unit.short_name = unit.short_name or unit.name[:30]
     unit.save()
     unit.path = f"{above.path}{unit.pk}/"
