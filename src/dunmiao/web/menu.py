@@ -24,6 +24,14 @@ MENU: list[tuple[str | Promise, list[Item]]] = [
     (pgettext_lazy("menu", "Place"), []),
     (pgettext_lazy("menu", "Develop and manage"), []),
     (pgettext_lazy("menu", "Appraise and use"), []),
-    (pgettext_lazy("menu", "Units and people"), []),
-    (pgettext_lazy("menu", "Administration"), []),
+    (pgettext_lazy("menu", "Units and people"), [
+        Item(_("Units"), "organisations:tree", ("organisation.read",)),
+    ]),
+    (pgettext_lazy("menu", "Administration"), [
+        Item(_("Complaints and suggestions"), "home:complaints", ("complaint.answer",)),
+        Item(_("Accounts"), "organisations:accounts", ("user.read",)),
+        Item(_("Roles"), "organisations:grants", ("grant.read",)),
+        Item(_("Audit trail"), "audit:entries", ("audit.read",)),
+        Item(_("Holiday table"), "organisations:holidays", ("holiday.read",)),
+    ]),
 ]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Manager, Model, Q, QuerySet
+from django.db.models import Exists, Manager, Model, Q, QuerySet
 
 from dunmiao.stages.organisations.roles import RELATIONS, ROLES, roles_for
 
@@ -54,20 +54,25 @@ def holds(user: Any, act: str, on: date) -> list[Hold]:
     While acting under a delegation only the grantor's grants count, and only for the delegated
     acts: whoever stands in for somebody does not mix in their own powers.
     """
-    from dunmiao.stages.organisations.models import Grant
-
     delegation = user.acting
     if delegation is not None and not delegation.covers(act, on):
         return []
     roles = roles_for(act)
     holder = delegation.grantor_id if delegation else user.pk
+    return [hold for hold in _live_holds(user, holder, on) if hold.role in roles]
+
+
+def _live_holds(user: Any, holder: int, on: date) -> list[Hold]:
+    """Give every live grant of `holder`, read once and kept with `user` for the request."""
+    from dunmiao.stages.organisations.models import Grant
+
     cache: dict[tuple[int, date], list[Hold]] = user.__dict__.setdefault("_holds", {})
     if (holder, on) not in cache:
         rows = Grant.objects.live(on).filter(user_id=holder)
         cache[holder, on] = [
             Hold(*row) for row in rows.values_list("role", "organisation__path", "kind")
         ]
-    return [hold for hold in cache[holder, on] if hold.role in roles]
+    return cache[holder, on]
 
 
 def person_acting(user: Any, act: str, on: date) -> Any:
@@ -90,20 +95,33 @@ def may_any(user: Any, act: str, on: date) -> bool:
     )
 
 
+def relations_of(user: Any, on: date) -> frozenset[str]:
+    """Give the relation roles that reach anything for `user` on that day: one query, then kept.
+
+    Pages ask once per menu entry and button, so the answer stays with the user for the request.
+    """
+    cache: dict[tuple[int, date], frozenset[str]] = user.__dict__.setdefault("_relations", {})
+    if (user.pk, on) not in cache:
+        asked = {role: Exists(RELATED[role](user, on)) for role in RELATIONS if role in RELATED}
+        people = apps.get_model("people", "Person").objects.filter(user=user)
+        found = type(user).objects.filter(pk=user.pk).values_list(
+            *asked.values(), Exists(people)
+        ).first() or ()
+        names = (*asked, "cadre")
+        cache[user.pk, on] = frozenset(role for role, yes in zip(names, found, strict=False) if yes)
+    return cache[user.pk, on]
+
+
 def related_exists(role: str, user: Any, on: date) -> bool:
     """Say whether the relation role reaches anything for `user` on that day."""
-    if role == "cadre":
-        return bool(apps.get_model("people", "Person").objects.filter(user=user).exists())
-    return role in RELATED and RELATED[role](user, on).exists()
+    return role in relations_of(user, on)
 
 
 def roles_of(user: Any, on: date) -> list[str]:
     """Give the roles `user` has on that day, granted first, in the table's order."""
-    from dunmiao.stages.organisations.models import Grant
-
     if not user.is_authenticated:
         return []
-    granted = set(Grant.objects.live(on).filter(user=user).values_list("role", flat=True))
+    granted = {hold.role for hold in _live_holds(user, user.pk, on)}
     return [
         key
         for key, role in ROLES.items()

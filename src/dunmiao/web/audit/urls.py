@@ -1,8 +1,10 @@
-"""Addresses of these pages."""
+"""Addresses of the audit trail."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path  # noqa: F401  (path: the first page brings it to use)
+from django.urls import path
+
+from dunmiao.web.audit import views
 
 app_name = "audit"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.entries, name="entries")]

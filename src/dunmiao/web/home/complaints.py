@@ -26,7 +26,8 @@ from dunmiao.web.refusing import Words, save
 COLUMNS = (
     Column("received_on", gettext_lazy("Received"), "received_on", lambda row: row.received_on,
            kind="date"),
-    Column("about", gettext_lazy("Unit concerned"), "about__sequence", lambda row: str(row.about or "")),
+    Column("about", gettext_lazy("Unit concerned"), "about__sequence",
+           lambda row: str(row.about or "")),
     Column("handled_by", gettext_lazy("Handled by"), "handled_by__sequence",
            lambda row: str(row.handled_by)),
     Column("state", gettext_lazy("State"), "state", lambda row: row.state),

@@ -97,7 +97,7 @@ def _units(request: Any) -> list[Count]:
     if not may_any(request.user, "organisation.read", request.today):
         return []
     number = open_rows(request, Organisation).filter(is_active=True).count()
-    return [Count(_("units"), number, reverse("home:home"))]
+    return [Count(_("units"), number, reverse("organisations:tree"))]
 
 
 TODO.append(_complaints_to_answer)

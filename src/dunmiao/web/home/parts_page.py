@@ -98,19 +98,21 @@ def _pictures(today: date) -> dict[str, Any]:
     }
 
 
+def _chart(kind: str, title: str, labels: list[str], *lines: tuple[str, list[float]]) -> Any:
+    series = [{"name": name, "data": data} for name, data in lines]
+    return {"id": f"chart-{kind}", "kind": kind, "title": title, "labels": labels,
+            "series": series}
+
+
 def _charts() -> list[dict[str, Any]]:
     stages = [_("Applied"), _("Eligible"), _("Written"), _("Interview"), _("Inspection")]
     times = [_("At the start"), _("In the middle"), _("At the end")]
+    persons = _("persons")
     return [
-        {"id": "chart-funnel", "kind": "funnel", "title": _("From call to choice"), "labels": stages,
-         "series": [{"name": _("persons"), "data": [114, 98, 60, 40, 20]}]},
-        {"id": "chart-bars", "kind": "bars", "title": _("By age"), "labels": ["≤ 30", "31–35", "36–40"],
-         "series": [{"name": _("persons"), "data": [6, 11, 3]}]},
-        {"id": "chart-lines", "kind": "lines", "title": _("Change of ability"), "labels": times, "minimum": 0,
-         "maximum": 5, "series": [
-             {"name": _("Work with people"), "data": [2, 3, 4.2]},
-             {"name": _("Handling trouble"), "data": [2.5, 2.8, 3.6]}]},
-        {"id": "chart-targets", "kind": "targets", "title": _("Reached against target"), "labels": ["A", "B"],
-         "series": [{"name": _("reached"), "data": [7, 3]}, {"name": _("target"),
-                                                              "data": [10, 8]}]},
+        _chart("funnel", _("From call to choice"), stages, (persons, [114, 98, 60, 40, 20])),
+        _chart("bars", _("By age"), ["≤ 30", "31–35", "36–40"], (persons, [6, 11, 3])),
+        {**_chart("lines", _("Change of ability"), times, (_("Work with people"), [2, 3, 4.2]),
+                  (_("Handling trouble"), [2.5, 2.8, 3.6])), "minimum": 0, "maximum": 5},
+        _chart("targets", _("Reached against target"), ["A", "B"], (_("reached"), [7, 3]),
+               (_("target"), [10, 8])),
     ]
