@@ -104,7 +104,7 @@ def relations_of(user: Any, on: date) -> frozenset[str]:
     if (user.pk, on) not in cache:
         asked = {role: Exists(RELATED[role](user, on)) for role in RELATIONS if role in RELATED}
         people = apps.get_model("people", "Person").objects.filter(user=user)
-        found = type(user).objects.filter(pk=user.pk).values_list(
+        found = user._meta.model.objects.filter(pk=user.pk).values_list(
             *asked.values(), Exists(people)
         ).first() or ()
         names = (*asked, "cadre")
