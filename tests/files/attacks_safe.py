@@ -169,7 +169,7 @@ SAFE: dict[str, tuple[str, Callable[[], bytes], Callable[[Intake], bool]]] = {
     "a name that begins with a tab": ("a.csv", one_csv(name="\t=1"), safe_names("=1")),
     "a name with a return": ("a.csv", one_csv(name="\r=1"), safe_names("=1")),
     "a name guarded by an export": ("a.csv", one_csv(name="'=1"), safe_names("=1")),
-    "a full-width formula": ("a.csv", one_csv(name="＝1"), safe_names("＝1")),
+    "a full-width formula": ("a.csv", one_csv(name="＝1"), safe_names("=1")),
     "a name written backwards": ("a.csv", one_csv(name="\u202e三张"), safe_names("三张")),
     "a name with unseen marks": (
         "a.csv",

@@ -321,6 +321,17 @@ def test_a_file_without_a_list_is_refused_in_a_sentence(rows):
     assert refused.value.reason.rule == "no_list"
 
 
+def test_the_form_of_one_person_is_no_list():
+    rows = [
+        ["登记表"],
+        ["姓名", "张三", "性别", "男", "出生年月", "1990.07"],
+        ["民族", "汉族", "籍贯", "湖北", "身份证号", number_of(1)],
+    ]
+    with pytest.raises(FileRefused) as refused:
+        read(xlsx(rows))
+    assert refused.value.reason.rule == "form_in_sheet"
+
+
 def test_the_document_of_the_command_line():
     rows = [HEADINGS, person(1), person(2, name=None)]
     document = read(xlsx(rows)).as_json(str, with_people=True)

@@ -67,6 +67,18 @@ def find_table(sheet: Sheet, words: Vocabulary, key: str = "name") -> Table | No
     return None
 
 
+def is_one_person(table: Table, words: Vocabulary) -> bool:
+    """Say whether what looks like a list is the form of one person: labels beside their values."""
+    rows = [row for row in sorted(table.sheet.rows) if row > table.last_heading_row]
+    headings = {column.index: plain_heading(column.heading) for column in table.columns}
+    labels = [
+        text
+        for at, cell in (table.sheet.rows[rows[0]] if rows else {}).items()
+        if words.exact(text := cell.text) and plain_heading(text) != headings.get(at)
+    ]
+    return len(labels) >= 2
+
+
 def continues(sheet: Sheet, before: Table) -> Table | None:
     """Give a sheet without headings the columns of the list before it, if its rows look alike."""
     rows = sorted(sheet.rows)

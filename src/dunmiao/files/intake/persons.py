@@ -206,7 +206,7 @@ class _Reader:
         self._facts.update(unit=unit, post=post)
         if known is None or not unit or unit in known:
             return
-        if unit_key(unit) not in {unit_key(name) for name in known}:
+        if unit_key(unit) not in self._known.unit_keys:
             self._unknown_unit = unit
             key = "unit" if "unit" in self._source.headings else "unit_and_post"
             reason = Reason(_UNKNOWN_UNIT, {"unit": unit[:100]}, rule="unit_unknown")

@@ -14,7 +14,7 @@ from dunmiao.files.images import Photo
 from dunmiao.files.intake.cells import Cell, Line, Sheet
 from dunmiao.files.intake.headings import people_words
 from dunmiao.files.intake.kinds import BUNDLE, FORMS, SHEETS, Upload, check_kind
-from dunmiao.files.intake.layout import Table, continues, data_lines, find_table
+from dunmiao.files.intake.layout import Table, continues, data_lines, find_table, is_one_person
 from dunmiao.files.intake.persons import Reading, Source, read_person
 from dunmiao.files.intake.results import Intake, Known, PersonRow, Problem
 from dunmiao.files.intake.sheets import read_sheets
@@ -42,6 +42,10 @@ _HIDDEN: Final = gettext_noop(
 )
 _NO_LIST: Final = gettext_noop(
     "The sheet “%(sheet)s” holds no list of people (no heading 姓名) and was not read."
+)
+_ONE_PERSON: Final = gettext_noop(
+    "The sheet “%(sheet)s” is the form of one person, not a list; send the cadre form as .lrmx, or "
+    "copy the facts into a list with one heading line."
 )
 _NO_TABLE: Final = gettext_noop(
     "No sheet holds a list of people: a heading line with 姓名 and further columns is needed."
@@ -193,6 +197,8 @@ class _Gathering:
         table = find_table(sheet, people_words())
         if table is None and self._last is not None:
             table = continues(sheet, self._last)
+        if table is not None and is_one_person(table, people_words()):
+            raise refuse(_ONE_PERSON, {"sheet": sheet.name}, "form_in_sheet")
         if table is None or "relation" in table.fields:
             if sheet.rows:
                 self._warn_sheet(_NO_LIST, "sheet_no_list", sheet, file)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from dunmiao.engine.reasons import Reason
+from dunmiao.files.intake.values import unit_key
 from dunmiao.files.people import PersonFacts
 
 Say = Callable[[Reason], str]
@@ -21,6 +23,11 @@ class Known:
 
     today: date
     units: frozenset[str] | None = None
+
+    @cached_property
+    def unit_keys(self) -> frozenset[str]:
+        """Give the units' names as they are compared."""
+        return frozenset(map(unit_key, self.units or ()))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final, NamedTuple
 
 from dunmiao.engine.codes import DEGREE, EDUCATION
+from dunmiao.engine.names import clean_name
 
 # What clerks write into a cell that has nothing to say.
 NOTHING: Final = frozenset(
@@ -19,7 +20,6 @@ _WIDE: Final[dict[int, int | str]] = {
 _WIDE_TABLE: Final[dict[int, int | str]] = {**_WIDE, 0x3000: " ", 0xA0: " "}
 _BLANKS: Final = re.compile(r"[ \t\n]+")
 _CJK_GAP: Final = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
-_DOTS: Final = re.compile(r"\s*[·•‧∙⋅・･﹒．.●˙•]\s*")
 _AFTER_NAME: Final = re.compile(r"[（(\[【].*$", re.DOTALL)
 _NUMBERED: Final = re.compile(r"^(?:[0-9]{1,2}[.、)）]|[（(][0-9]{1,2}[)）]|[①-⑨])\s*")
 _WISH_END: Final = re.compile(r"[;；\n]+|(?<=\S)\s+(?=[0-9][.、])")
@@ -58,14 +58,8 @@ def tidy_lines(text: str) -> str:
 
 
 def tidy_name(text: str) -> str:
-    """Give a name without inner blanks ("张  三" is 张三) and remarks in brackets behind it.
-
-    The dot in 阿卜杜拉·买买提 becomes U+00B7, whichever dot was typed; Latin names keep one blank.
-    """
-    plain = _AFTER_NAME.sub("", tidy_text(unicodedata.normalize("NFC", text))).strip()
-    if plain.isascii():
-        return plain
-    return _DOTS.sub("·", plain).strip("·")
+    """Give a name without inner blanks ("张  三" is 张三) and remarks in brackets behind it."""
+    return clean_name(_AFTER_NAME.sub("", unicodedata.normalize("NFC", text)))
 
 
 def unit_key(text: str) -> str:
@@ -79,9 +73,9 @@ def split_unit(text: str, known: frozenset[str]) -> tuple[str, str]:
     The longest known unit that begins the text decides; else a blank in it; else the first word
     that ends as units do. Without any, the whole text is the post.
     """
-    for unit in sorted(known, key=len, reverse=True):
-        if unit and text.startswith(unit):
-            return unit, text[len(unit) :].strip(" ，,、")
+    for end in range(len(text), 1, -1):
+        if text[:end] in known:
+            return text[:end], text[end:].strip(" ，,、")
     first, blank, rest = text.partition(" ")
     if blank:
         return first, rest.strip()
