@@ -48,6 +48,7 @@ _SCHOOLS = (
     "云州财经大学",
 )
 _SKILLS = ("project", "rural", "mass_work", "emergency", "investment", "party_building")
+_DISTINCT = 1500  # namesakes are no fault in a city
 _RANKS = ("R12", "R11", "R10", "R09", "142")
 
 
@@ -83,7 +84,7 @@ def _name(dice: random.Random, sex: str, taken: set[str]) -> str:
     while True:
         surname = dice.choice(_COMPOUND) if dice.random() < 0.02 else dice.choice(_SURNAMES)
         name = surname + dice.choice(" ".join(_MEN if sex == "1" else _WOMEN).split())
-        if name not in taken:
+        if name not in taken or len(taken) > _DISTINCT:
             taken.add(name)
             return name
 

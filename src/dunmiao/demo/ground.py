@@ -74,7 +74,9 @@ def _tree(ground: Ground) -> None:
         _unit(ground, f"{town}{name}", name, "village", town, "")
 
 
-def _account(ground: Ground, key: str, name: str, title: str, demo_role: str = "") -> User:
+def account(ground: Ground, key: str, name: str, title: str, demo_role: str = "") -> User:
+    """Make one account without a password; `demo_role` gives it a button."""
+    """Make one account without a password; `demo_role` gives it a button."""
     user = User(username=f"demo-{len(ground.users) + 1:03}", name=name, title=title)
     user.demo_role = demo_role
     user.set_unusable_password()
@@ -116,19 +118,19 @@ _CHIEFS = [
 
 def _accounts(ground: Ground) -> None:
     for role, name, title, unit, granted, kind in OFFICERS:
-        user = _account(ground, role, name, title, role)
+        user = account(ground, role, name, title, role)
         _grant(ground, user, granted, ground.units[unit], kind)
     for index, unit in enumerate(list(ground.units.values())):
         if unit.short_name in {CITY, DISTRICT}:
             continue
         name = _CLERKS[index % len(_CLERKS)]
         if unit.kind == "village":
-            user = _account(ground, f"village:{unit.pk}", name, f"{unit.short_name}文书")
+            user = account(ground, f"village:{unit.pk}", name, f"{unit.short_name}文书")
             _grant(ground, user, "village", unit)
             continue
         for role, what in (("sender", "人事干部"), ("receiver", "组织委员")):
             post = what if unit.kind in {"township", "street"} else "人事科干部"
-            user = _account(ground, f"{role}:{unit.pk}", name, f"{unit.short_name}{post}")
+            user = account(ground, f"{role}:{unit.pk}", name, f"{unit.short_name}{post}")
             _grant(ground, user, role, unit)
 
 
@@ -152,7 +154,7 @@ def _contacts(ground: Ground) -> None:
 
 def lend(ground: Ground, grantor: User) -> None:
     """Let a receiving unit's clerk lend some acts to a colleague for the weeks around today."""
-    delegate = _account(ground, "delegate", "邵欣然", "柳河镇党建办干事", "delegate")
+    delegate = account(ground, "delegate", "邵欣然", "柳河镇党建办干事", "delegate")
     Delegation.objects.create(
         grantor=grantor,
         delegate=delegate,
