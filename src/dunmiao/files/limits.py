@@ -57,7 +57,7 @@ _ENCRYPTED: Final = gettext_noop(
     "The file is protected with a password; remove the password and send it again."
 )
 _BROKEN_ZIP: Final = gettext_noop(
-    "The file is damaged or cut off (%(detail)s); save it again and send the new copy."
+    "The file is damaged or cut off; save it again and send the new copy."
 )
 _METHOD: Final = gettext_noop(
     "The file is packed in an unusual way; save it again with Excel or WPS and send that copy."
@@ -125,7 +125,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise _broken(error) from error
+            raise refuse(_BROKEN_ZIP, rule="zip_broken") from error
         self.budget = budget
         self._infos = {_tidy(info.filename): info for info in self._zip.infolist()}
         self._check_directory(data)
@@ -180,12 +180,7 @@ class Archive:
                     self.budget.spend(len(piece))
                     yield piece
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-            raise _broken(error) from error
-
-
-def _broken(error: Exception) -> FileRefused:
-    detail = safe_label(str(error))[:80] or type(error).__name__
-    return refuse(_BROKEN_ZIP, {"detail": detail}, "zip_broken")
+            raise refuse(_BROKEN_ZIP, rule="zip_broken") from error
 
 
 def _check_member(info: zipfile.ZipInfo) -> None:
@@ -207,7 +202,7 @@ def _check_overlap(infos: list[zipfile.ZipInfo], data: bytes) -> None:
         own = int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
         end = start + 30 + own + info.compress_size
         if end > len(data):
-            raise refuse(_BROKEN_ZIP, {"detail": "truncated"}, "zip_broken")
+            raise refuse(_BROKEN_ZIP, rule="zip_broken")
 
 
 def _tidy(name: str) -> str:
