@@ -14,17 +14,12 @@ from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
+from dunmiao.stages.development.checks import running
 from dunmiao.stages.development.models import Feedback, Mentorship, Plan, Seat
+from dunmiao.stages.development.parties import refuse_other_party
+from dunmiao.stages.organisations.conflicts import refuse_own_case
 from dunmiao.stages.people.models import Kinship
 from dunmiao.stages.placement.models import Placement
-
-
-def running(placement_id: int) -> Placement:
-    """Lock and give a placement whose notice is out and which is not closed; else refuse."""
-    placement: Placement = Placement.objects.lock(placement_id)
-    if placement.state not in {"noticed", "arrived", "ended", "recalled"}:
-        raise Refusal(_("This placement does not run: nothing can be added to it now."))
-    return placement
 
 
 @act("mentorship.appoint")
@@ -81,13 +76,6 @@ def _bar_kin(placement: Placement, user_id: int | None, is_barred: bool) -> None
     back = Kinship.objects.filter(other=placement.person, person__user_id=user_id)
     if is_barred and (kin.exists() or back.exists()):
         raise Refusal(_("A relative cannot be the mentor (公务员法 §74)."), field="user_id")
-
-
-def mentor_load(user_id: int, on: date) -> int:
-    """Give how many persons a mentor has on that day (002-24)."""
-    return Mentorship.objects.filter(
-        user_id=user_id, starts_on__lte=on, ends_on__gte=on, placement__state="arrived"
-    ).count()
 
 
 @act("mentorship.end")
@@ -147,6 +135,7 @@ def agree_plan(plan_id: int, role: str, *, by: User, today: date) -> Plan:
         raise Refusal(_("The charter does not ask this party to agree."))
     if role in plan.agreed:
         raise Refusal(_("This party has agreed already."))
+    refuse_other_party(by, "plan.agree", plan.placement, role, today)
     plan.agreed = {**plan.agreed, role: {"by": str(by), "on": today.isoformat()}}
     if set(plan.agreed) >= set(asked):
         _replace_agreed(plan, today)
@@ -205,6 +194,9 @@ def give_feedback(
     placement = running(placement_id)
     if not text.strip():
         raise Refusal(_("Say what was found."), field="text")
+    if to_unit not in {"sender", "receiver", "both"}:
+        raise TypeError(f"feedback goes to no unit named {to_unit}")
+    refuse_own_case(by, placement.person_id)
     row = Feedback.objects.create(
         placement=placement,
         source=source,
@@ -227,6 +219,7 @@ def acknowledge_feedback(feedback_id: int, role: str, *, by: User, today: date) 
         raise Refusal(_("This was not addressed to your unit."))
     if role in row.seen:
         raise Refusal(_("It was acknowledged already."))
+    refuse_other_party(by, "feedback.acknowledge", row.placement, role, today)
     seen: dict[str, Any] = {**row.seen, role: {"by": str(by), "on": today.isoformat()}}
     row.seen = seen
     row.save(update_fields=["seen"])

@@ -13,7 +13,7 @@ from dunmiao.stages.organisations.reach import Scope, ScopedManager
 from dunmiao.stages.placement.models import Placement
 
 
-def on_placement(**extra: str) -> Scope:
+def on_placement(handler: str = "") -> Scope:
     """Give the scope of a row that hangs on a placement."""
     return Scope(
         owner="placement__programme__owner__path",
@@ -22,7 +22,7 @@ def on_placement(**extra: str) -> Scope:
         subject="placement__person__user",
         placement="placement",
         kind="placement__person__kind",
-        **extra,
+        handler=handler,
     )
 
 

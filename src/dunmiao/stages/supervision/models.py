@@ -125,6 +125,9 @@ class Borrow(OnPlacement):
 
     first_on = models.DateField(verbose_name=_("first day"))
     last_on = models.DateField(verbose_name=_("last day"))
+    hours = models.PositiveSmallIntegerField(
+        null=True, blank=True, verbose_name=_("hours in all")
+    )  # null: whole working days
     matter = models.CharField(max_length=300, verbose_name=_("what for"))
     state = models.CharField(max_length=20, default="asked")
     opinion = models.CharField(max_length=300, blank=True, verbose_name=_("opinion"))

@@ -6,6 +6,7 @@ from dunmiao.stages.supervision.actions.care import (
     assign_support,
     close_support,
     confirm_entitlements,
+    decline_support,
     explain_reminder,
     give_reminder,
 )
@@ -14,20 +15,20 @@ from dunmiao.stages.supervision.actions.leaves import (
     cancel_leave,
     confirm_return,
     decide_leave,
-    level_of,
+    reveal_reason,
 )
 from dunmiao.stages.supervision.actions.notes import (
-    acknowledge_report,
     confirm_presence,
     confirm_step,
-    follow_talk,
-    submit_report,
     waive_duty,
     write_contact,
     write_log,
     write_opinion_visit,
+)
+from dunmiao.stages.supervision.actions.reports import (
+    acknowledge_report,
+    submit_report,
     write_report,
-    write_talk,
 )
 from dunmiao.stages.supervision.actions.requests import (
     ask_borrow,
@@ -37,7 +38,9 @@ from dunmiao.stages.supervision.actions.requests import (
     end_borrow,
     explain_change,
     opine_borrow,
+    withdraw_borrow,
 )
+from dunmiao.stages.supervision.actions.talks import follow_talk, write_talk
 
 __all__ = [
     "acknowledge_report",
@@ -56,15 +59,17 @@ __all__ = [
     "decide_borrow",
     "decide_change",
     "decide_leave",
+    "decline_support",
     "end_borrow",
     "explain_change",
     "explain_reminder",
     "follow_talk",
     "give_reminder",
-    "level_of",
     "opine_borrow",
+    "reveal_reason",
     "submit_report",
     "waive_duty",
+    "withdraw_borrow",
     "write_contact",
     "write_log",
     "write_opinion_visit",

@@ -12,8 +12,8 @@ from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
-from dunmiao.stages.development.actions import running
-from dunmiao.stages.supervision.actions.notes import needed
+from dunmiao.stages.development.checks import running
+from dunmiao.stages.supervision.checks import needed
 from dunmiao.stages.supervision.models import Entitlement, Reminder, SupportRequest
 
 
@@ -101,6 +101,17 @@ def answer_support(request_id: int, *, by: User, today: date, answer: str) -> Su
     row.answer, row.answered_on = needed(answer, "answer"), today
     row.save(update_fields=["state", "answer", "answered_on"])
     record("support.answer", row, by=by, changes={"state": row.state})
+    return row
+
+
+@act("support.decline")
+def decline_support(request_id: int, *, by: User, today: date, answer: str) -> SupportRequest:
+    """Say with a reason that this cannot be done."""
+    row: SupportRequest = SupportRequest.objects.lock(request_id)
+    move(row, "support_request", "declined")
+    row.answer, row.answered_on = needed(answer, "answer"), today
+    row.save(update_fields=["state", "answer", "answered_on"])
+    record("support.decline", row, by=by, changes={"state": row.state})
     return row
 
 

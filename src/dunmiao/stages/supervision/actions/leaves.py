@@ -7,33 +7,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dunmiao.engine.charter import LeaveLevel
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.acts import act, record
-from dunmiao.stages.common.holidays import working_days
 from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
-from dunmiao.stages.development.actions import running
+from dunmiao.stages.development.checks import running
+from dunmiao.stages.development.parties import refuse_other_party
 from dunmiao.stages.organisations.conflicts import refuse_own_case
-from dunmiao.stages.placement.models import Placement
+from dunmiao.stages.supervision.checks import days_of, level_of
 from dunmiao.stages.supervision.models import Leave
-
-
-def days_of(placement: Placement, first_on: date, last_on: date) -> int:
-    """Give the days of a leave as the charter counts them, both ends included."""
-    if rules_of(placement).leave.counts == "working":
-        return working_days().count(first_on, last_on)
-    return (last_on - first_on).days + 1
-
-
-def level_of(placement: Placement, first_on: date, last_on: date) -> LeaveLevel:
-    """Give the charter's level for a leave of these days: who approves, who is told."""
-    days = days_of(placement, first_on, last_on)
-    for level in rules_of(placement).leave_levels:
-        if level.up_to_days is None or days <= level.up_to_days:
-            return level
-    raise Refusal(_("The charter allows no leave of %(days)s days.") % {"days": days})
 
 
 @act("leave.ask")
@@ -58,6 +41,15 @@ def ask_leave(
     )
     if taken.exists():
         raise Refusal(_("Another leave covers these days already."), field="first_on")
+    kinds = {item.key for item in rules_of(placement).catalogue("leave_kinds")}
+    if kinds and kind not in kinds:
+        raise Refusal(_("The charter knows no such kind of leave."), field="kind")
+    most, days = rules_of(placement).leave.days_in_a_row, days_of(placement, first_on, last_on)
+    if most and days > most:
+        raise Refusal(
+            _("The charter allows at most %(most)s days in a row.") % {"most": most},
+            field="last_on",
+        )
     level = level_of(placement, first_on, last_on)
     row = Leave.objects.create(
         placement=placement,
@@ -82,6 +74,7 @@ def decide_leave(
     refuse_own_case(by, row.placement.person_id)
     if role != row.level:
         raise Refusal(_("A leave of this length is decided at another level."))
+    refuse_other_party(by, "leave.decide", row.placement, role, today)
     if not is_approved and not answer.strip():
         raise Refusal(_("Say why it is refused."), field="answer")
     move(row, "leave", "approved" if is_approved else "refused")
@@ -89,6 +82,17 @@ def decide_leave(
     row.save(update_fields=["state", "decided_by", "decided_on", "answer"])
     record("leave.decide", row, by=by, changes={"state": row.state})
     return row
+
+
+@act("leave.reveal")
+def reveal_reason(leave_id: int, *, by: User, today: date, purpose: str) -> str:
+    """Give the sealed reason of a leave to who decides on it; that they looked is recorded."""
+    row: Leave = Leave.objects.lock(leave_id)
+    if not purpose.strip():
+        raise Refusal(_("Say what you need it for."), field="purpose")
+    record("leave.reveal", row, by=by, changes={"reason": "•"}, note=purpose.strip())
+    sealed: Any = row.reason
+    return str(sealed.reveal())
 
 
 @act("leave.cancel")
@@ -115,8 +119,3 @@ def confirm_return(
     row.save(update_fields=["state", "returned_on"])
     record("leave.return", row, by=by, changes={"returned_on": day})
     return row
-
-
-def not_returned(rows: Any, today: date) -> Any:
-    """Keep the approved leaves whose last day is past and whose return nobody confirmed."""
-    return rows.filter(state="approved", last_on__lt=today)

@@ -1,9 +1,8 @@
-"""Short notes written once: logs, talks, contacts, reports, visits, months, steps, waivers."""
+"""Short notes written once: logs, contacts, visits, months, steps, waivers."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,37 +10,20 @@ from dunmiao.engine.charter import pick
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.acts import act, record
-from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
-from dunmiao.stages.development.actions import running
+from dunmiao.stages.development.checks import running
+from dunmiao.stages.development.parties import Ties, refuse_other_party
+from dunmiao.stages.organisations.conflicts import refuse_own_case
 from dunmiao.stages.placement.models import Placement
+from dunmiao.stages.supervision.checks import RECORDED, day_of, needed
 from dunmiao.stages.supervision.models import (
     Contact,
     LogEntry,
     OpinionVisit,
     Presence,
-    Report,
     Step,
-    Talk,
     Waiver,
 )
-
-
-def day_of(on: date | None, placement: Placement, today: date) -> date:
-    """Give the day a note is about: today unless said, never to come, never before the term."""
-    day = on or today
-    if day > today:
-        raise Refusal(_("This day is still to come."), field="on")
-    if day < placement.starts_on:
-        raise Refusal(_("This day lies before the term began."), field="on")
-    return day
-
-
-def needed(text: str, field: str) -> str:
-    """Give the text without outer blanks, or refuse an empty one."""
-    if not text.strip():
-        raise Refusal(_("Write a sentence here."), field=field)
-    return text.strip()
 
 
 @act("log.write")
@@ -77,56 +59,6 @@ def write_log(
     return row
 
 
-@act("talk.write")
-def write_talk(
-    placement_id: int,
-    *,
-    by: User,
-    today: date,
-    kind: str,
-    notes: dict[str, str],
-    given_by: str = "",
-    on: date | None = None,
-    follow_up: str = "",
-    follow_up_on: date | None = None,
-) -> Talk:
-    """Record a talk under the charter's headings for its kind (004-33, 004-43)."""
-    placement = running(placement_id)
-    talk = pick(rules_of(placement).talks, kind)
-    unknown = set(notes) - set(talk.headings)
-    if unknown:
-        raise TypeError(f"this talk has no headings {unknown}")
-    kept = {heading: text.strip() for heading, text in notes.items() if text.strip()}
-    if not kept:
-        raise Refusal(_("Write at least one sentence under a heading."), field="notes")
-    row = Talk.objects.create(
-        placement=placement,
-        by=by,
-        on=day_of(on, placement, today),
-        kind=kind,
-        given_by=given_by or str(by),
-        notes=kept,
-        follow_up=follow_up,
-        follow_up_on=follow_up_on,
-    )
-    record("talk.write", row, by=by, changes={"kind": kind, "on": row.on})
-    return row
-
-
-@act("talk.follow")
-def follow_talk(talk_id: int, *, by: User, today: date) -> Talk:
-    """Mark what was to be followed up after a talk as done (004-44)."""
-    row: Talk = Talk.objects.lock(talk_id)
-    if not row.follow_up:
-        raise Refusal(_("Nothing was left to follow up."))
-    if row.followed_on:
-        raise Refusal(_("It was followed up already."))
-    row.followed_on = today
-    row.save(update_fields=["followed_on"])
-    record("talk.follow", row, by=by, changes={"followed_on": today})
-    return row
-
-
 @act("contact.write")
 def write_contact(
     placement_id: int,
@@ -138,8 +70,12 @@ def write_contact(
     text: str,
     on: date | None = None,
 ) -> Contact:
-    """Record a unit's contact about the person in one sentence (004-17, 004-34)."""
+    """Record a unit's contact about the person in one sentence (004-17, 004-34).
+
+    `side` is the party that made contact: sender, receiver or liaison.
+    """
     placement = running(placement_id)
+    refuse_other_party(by, "contact.write", placement, side, today)
     row = Contact.objects.create(
         placement=placement,
         by=by,
@@ -152,68 +88,11 @@ def write_contact(
     return row
 
 
-@act("report.write")
-def write_report(
-    placement_id: int, *, by: User, today: date, fields: dict[str, str], kind: str = ""
-) -> Report:
-    """Write or change the draft of the regular report, once for three readers (004-49)."""
-    placement = running(placement_id)
-    rules = rules_of(placement)
-    form = pick(rules.reports, kind or rules.reports[0].key)
-    if set(fields) - set(form.headings):
-        raise TypeError("a heading the charter does not name")
-    if sum(map(len, fields.values())) > form.max_chars:
-        raise Refusal(
-            _("Keep it short: at most %(limit)s characters.") % {"limit": form.max_chars},
-            field="fields",
-        )
-    row = placement.report_set.filter(state="draft", kind=form.key).first()
-    row = row or Report(placement=placement, by=by, kind=form.key)
-    row.on = today
-    row.fields = {**row.fields, **{key: text.strip() for key, text in fields.items()}}
-    row.save()
-    record("report.write", row, by=by, changes={"headings": sorted(fields)})
-    return row
-
-
-@act("report.submit")
-def submit_report(report_id: int, *, by: User, today: date) -> Report:
-    """Hand the report in to its three readers."""
-    row: Report = Report.objects.lock(report_id)
-    if not any(text for text in row.fields.values()):
-        raise Refusal(_("Write at least one sentence under a heading."), field="fields")
-    move(row, "report", "submitted")
-    row.submitted_on = row.on = today
-    row.save(update_fields=["state", "submitted_on", "on"])
-    record("report.submit", row, by=by, changes={"state": "submitted"})
-    return row
-
-
-@act("report.acknowledge")
-def acknowledge_report(
-    report_id: int, role: str, *, by: User, today: date, remark: str = ""
-) -> Report:
-    """Confirm having read the report for one of its readers, perhaps with a remark."""
-    row: Report = Report.objects.lock(report_id)
-    readers = pick(rules_of(row.placement).reports, row.kind).readers
-    if row.state != "submitted":
-        raise Refusal(_("This report waits for no reader."))
-    if role not in readers or role in row.seen:
-        raise Refusal(_("It was acknowledged already, or was not addressed to your unit."))
-    seen: dict[str, Any] = {"by": str(by), "on": today.isoformat(), "remark": remark.strip()}
-    row.seen = {**row.seen, role: seen}
-    if set(row.seen) >= set(readers):
-        move(row, "report", "acknowledged")
-    row.save(update_fields=["seen", "state"])
-    record("report.acknowledge", row, by=by, changes={"seen": role})
-    return row
-
-
 @act("presence.confirm")
 def confirm_presence(
     placement_ids: tuple[int, ...], month: date, *, by: User, today: date
 ) -> list[Presence]:
-    """Confirm one month for several persons in one click; a month still to end is refused.
+    """Confirm one month for several persons in one click; a month still to begin is refused.
 
     Exceptions are leaves, recorded when they happen; confirming twice changes nothing.
     """
@@ -243,15 +122,21 @@ def write_opinion_visit(
     heard_from: str,
     text: str,
     on: date | None = None,
+    is_told: bool = False,
 ) -> OpinionVisit:
-    """Record what the receiving unit's people say of the person (004-50)."""
+    """Record what the receiving unit's people say of the person (004-50).
+
+    `is_told` where sender and person are told in the same step (flow.visit_unit).
+    """
     placement = running(placement_id)
+    refuse_own_case(by, placement.person_id)
     row = OpinionVisit.objects.create(
         placement=placement,
         by=by,
         on=day_of(on, placement, today),
         heard_from=needed(heard_from, "heard_from"),
         text=needed(text, "text"),
+        told_on=today if is_told else None,
     )
     record("opinion_visit.write", row, by=by, changes={"on": row.on})
     return row
@@ -269,9 +154,11 @@ def confirm_step(
 ) -> Step:
     """Confirm a plain step of the charter as done: orientation, conditions, handover, meeting."""
     placement = running(placement_id)
-    asked = {word for duty in rules_of(placement).duties for word in duty.evidence}
-    if kind not in asked:
+    owners = {duty.owed_by for duty in rules_of(placement).duties if kind in duty.evidence}
+    if not owners or kind in RECORDED:
         raise Refusal(_("The charter of this placement asks no such step."))
+    if not owners & Ties(by, today).parties("step.confirm", placement):
+        raise Refusal(_("This is for another party of the placement to do."))
     row = Step.objects.create(
         placement=placement, by=by, on=day_of(on, placement, today), kind=kind, note=note
     )

@@ -6,22 +6,33 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from dunmiao.engine.charter.names import ROLES
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
-from dunmiao.stages.development.actions import running
+from dunmiao.stages.development.checks import running
 from dunmiao.stages.organisations.conflicts import refuse_own_case
-from dunmiao.stages.supervision.actions.notes import needed
+from dunmiao.stages.supervision.checks import needed
 from dunmiao.stages.supervision.models import Borrow, TermChange
 
 
 @act("borrow.ask")
 def ask_borrow(
-    placement_id: int, *, by: User, today: date, first_on: date, last_on: date, matter: str
+    placement_id: int,
+    *,
+    by: User,
+    today: date,
+    first_on: date,
+    last_on: date,
+    matter: str,
+    hours: int | None = None,
 ) -> Borrow:
-    """The sending unit asks to have its person back for some days (004-47, 004-48)."""
+    """The sending unit asks to have its person back for some days (004-47, 004-48).
+
+    `hours` in all, where it is less than whole days.
+    """
     placement = running(placement_id)
     if rules_of(placement).release.home_work == "forbidden":
         raise Refusal(_("The charter lets no home work be given during the term."))
@@ -29,7 +40,10 @@ def ask_borrow(
         raise Refusal(_("The last day lies before the first."), field="last_on")
     if first_on < placement.starts_on or last_on > placement.ends_on:
         raise Refusal(_("These days lie outside the term."), field="first_on")
+    if last_on < today:
+        raise Refusal(_("These days have passed: nobody is borrowed afterwards."), field="last_on")
     row = Borrow.objects.create(
+        hours=hours,
         placement=placement,
         by=by,
         on=today,
@@ -69,6 +83,16 @@ def decide_borrow(
     return row
 
 
+@act("borrow.withdraw")
+def withdraw_borrow(borrow_id: int, *, by: User, today: date) -> Borrow:
+    """The sending unit no longer needs its person back."""
+    row: Borrow = Borrow.objects.lock(borrow_id)
+    move(row, "borrow", "withdrawn")
+    row.save(update_fields=["state"])
+    record("borrow.withdraw", row, by=by, changes={"state": "withdrawn"})
+    return row
+
+
 @act("borrow.end")
 def end_borrow(borrow_id: int, *, by: User, today: date) -> Borrow:
     """The receiving unit confirms that its guest worker is back."""
@@ -93,6 +117,8 @@ def ask_change(
 ) -> TermChange:
     """Ask for a recall, an early return or an extension, with the reason (004-28)."""
     placement = running(placement_id)
+    if kind not in CHANGES:
+        raise TypeError(f"no change of a term is called {kind}")
     rules = {rule.key for rule in rules_of(placement).approvals}
     if CHANGES[kind] not in rules:
         raise Refusal(_("The charter knows no such change of the term."))
@@ -142,6 +168,9 @@ def decide_change(
     rule = {item.key: item for item in rules_of(row.placement).approvals}[CHANGES[row.kind]]
     if row.state not in {"asked", "explained"}:
         raise Refusal(_("This change is decided already."))
+    is_ours = rule.decided_by in ROLES
+    if is_approved and not is_ours and not document_no.strip():
+        raise Refusal(_("Give the document of the body that decided."), field="document_no")
     if rule.person_heard and row.state == "asked":
         raise Refusal(_("First hear the person (%(clause)s).") % {"clause": rule.clause})
     row.state = "approved" if is_approved else "refused"
