@@ -14,6 +14,7 @@ from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
+from dunmiao.stages.organisations.conflicts import refuse_own_case
 from dunmiao.stages.placement.models import Holding, Placement, RelationRow, Team, TeamRole
 from dunmiao.stages.selection.models import DecisionLine, Post
 
@@ -34,6 +35,7 @@ def make_placement(
         "offer__post__organisation",
     ).get(pk=line_id)
     programme, application = line.decision.programme, line.application
+    refuse_own_case(by, application.person_id)
     first = starts_on or programme.starts_on
     rules = rules_of(programme)
     placement = Placement(
@@ -90,6 +92,7 @@ def confirm_arrival(
 ) -> Placement:
     """The receiving unit confirms once that the person has arrived (000-53)."""
     placement = Placement.objects.lock(placement_id)
+    refuse_own_case(by, placement.person_id)
     day = arrived_on or today
     if day > today:
         raise Refusal(_("Nobody can have arrived on a day still to come."), field="arrived_on")
@@ -148,6 +151,7 @@ def move_relation(
 def extend_term(placement_id: int, until: date, *, by: User, today: date, reason: str) -> Placement:
     """Move the last day of a running or just ended term, within the charter's limits (004-15)."""
     placement = Placement.objects.lock(placement_id)
+    refuse_own_case(by, placement.person_id)
     term = rules_of(placement).term
     limit = term_end(placement.starts_on, term.months + term.extension_months)
     if until <= placement.ends_on:
@@ -184,6 +188,7 @@ def _lengthen(holding: Holding, until: date) -> None:
 def rotate_post(placement_id: int, post_id: int, *, by: User, today: date) -> Placement:
     """Move the person to another post from today on; the old post's history stays (002-15)."""
     placement = Placement.objects.lock(placement_id)
+    refuse_own_case(by, placement.person_id)
     if placement.state != "arrived":
         raise Refusal(_("Only somebody at post can change posts."))
     post = Post.objects.select_related("organisation").get(pk=post_id)
@@ -224,6 +229,7 @@ def _finish(
     placement_id: int, after: str, code: str, by: User, last: date, reason: str
 ) -> Placement:
     placement = Placement.objects.lock(placement_id)
+    refuse_own_case(by, placement.person_id)
     if last < placement.starts_on:
         raise Refusal(_("The term cannot end before it began."))
     if last < placement.ends_on and not reason:
@@ -251,6 +257,7 @@ def close_placement(placement_id: int, *, by: User, today: date) -> Placement:
 def withdraw_placement(placement_id: int, *, by: User, today: date, reason: str) -> Placement:
     """Take a placement back before arrival, with the reason; the post is free again."""
     placement = Placement.objects.lock(placement_id)
+    refuse_own_case(by, placement.person_id)
     if not reason:
         raise Refusal(_("Say why."), field="reason")
     move(placement, "placement", "withdrawn")

@@ -75,18 +75,18 @@ def reached(programme: Programme) -> QuerySet[Any]:
     rows = Application.objects.filter(
         programme=programme, state__in=("in_selection", "proposed")
     ).select_related("person__unit", "sending_unit", "offer")
-    kinds = [(stage.key, stage.kind) for stage in rules_of(programme).stages]
-    before = [key for key, _kind in kinds[: _place_of_matching(kinds)]]
-    held = StageRound.objects.filter(programme=programme, stage__in=before)
+    stages = list(rules_of(programme).stages)
+    place = next((n for n, stage in enumerate(stages) if stage.kind == "matching"), len(stages))
+    keys = [stage.key for stage in stages]
+    entered = StageEntry.objects.filter(round__programme=programme)
+    if entered.filter(round__stage__in=keys[place : place + 1]).exists():
+        here = entered.filter(round__stage=keys[place])
+        return rows.filter(pk__in=here.values("application"))
+    held = StageRound.objects.filter(programme=programme, stage__in=keys[:place])
     last = held.filter(entries__isnull=False).order_by("-sequence").first()
-    if last is not None:
-        passed = StageEntry.objects.filter(round=last, outcome="passed")
-        rows = rows.filter(pk__in=passed.values("application"))
-    return rows
-
-
-def _place_of_matching(kinds: list[tuple[str, str]]) -> int:
-    return next((n for n, (_key, kind) in enumerate(kinds) if kind == "matching"), len(kinds))
+    if last is None:
+        return rows
+    return rows.filter(pk__in=entered.filter(round=last, outcome="passed").values("application"))
 
 
 def gather(programme: Programme, today: date) -> Material:
