@@ -111,7 +111,7 @@ def players(count: int, *, on: date, seed: int = 2013, first_serial: int = 1) ->
     for index in range(count):
         unit = index % len(SENDING)
         sex = "2" if dice.random() < 0.38 else "1"
-        age = dice.randint(26, 37)
+        age = dice.randint(30, 38)
         born = date(on.year - age, dice.randint(1, 12), dice.randint(1, 28))
         education, degree = _schooling(dice)
         started = date(born.year + (25 if degree != "4" else 22), 7, 1)

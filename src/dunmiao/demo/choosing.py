@@ -144,7 +144,7 @@ def _row(player: Player, offers: Sequence[Offer]) -> dict[str, object]:
         "rank": codes.RANK[player.rank].name,
         "rank_since": player.rank_since,
         "education": codes.EDUCATION[player.education].name,
-        "degree": codes.DEGREE[player.degree].name,
+        "degree": codes.DEGREE[player.degree].name if player.degree else "",
         "school": player.school,
         "major": player.major,
         "kind": codes.PERSONNEL[player.kind].name,

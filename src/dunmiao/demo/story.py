@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import dunmiao
-from dunmiao.demo.cast import players
+from dunmiao.demo.cast import Player, players
 from dunmiao.demo.choosing import Seat, begin, choose, gather, offer_seats
 from dunmiao.demo.ground import Ground, account, lay, lend
 from dunmiao.demo.term import Term, keep_log, live
 from dunmiao.engine.calendar import add_months
+from dunmiao.engine.identity import fake_number
 from dunmiao.stages.charter.actions import adopt_charter, move_programme
 from dunmiao.stages.charter.models import CharterVersion, Programme
 from dunmiao.stages.placement.actions import confirm_arrival
@@ -168,7 +171,7 @@ def _last_cohort(ground: Ground, charter: CharterVersion, first: date) -> list[T
     name = f"{first.year}年度优秀年轻干部双向挂职"
     programme = begin(ground, charter, name=name, starts_on=first, quota=12, opens=120)
     offers = offer_seats(ground, programme, _mixed_seats(first.year))
-    cast = list(players(60, on=first, seed=7, first_serial=2001))
+    cast = list(players(60, on=_called(programme), seed=7, first_serial=2001))
     gather(ground, programme, cast, offers)
     choose(ground, programme, faults=False)
     placed = _place(ground, programme, ground.today)
@@ -179,7 +182,7 @@ def _this_cohort(ground: Ground, charter: CharterVersion, first: date, today: da
     name = f"{first.year}年度优秀年轻干部双向挂职"
     programme = begin(ground, charter, name=name, starts_on=first, quota=SELECTED, opens=120)
     offers = offer_seats(ground, programme, _town_seats())
-    cast = _with_faults(list(players(APPLICANTS, on=first)), first)
+    cast = _with_faults(list(players(APPLICANTS, on=_called(programme))), _called(programme))
     gather(ground, programme, cast, offers)
     choose(ground, programme, faults=True)
     placed = _place(ground, programme, today)
@@ -188,15 +191,24 @@ def _this_cohort(ground: Ground, charter: CharterVersion, first: date, today: da
     return terms
 
 
-def _with_faults(cast: list, first: date) -> list:  # type: ignore[type-arg]
-    """Let a few applicants fail the charter's conditions: age, probation, service."""
-    from dataclasses import replace
+def _called(programme: Programme) -> date:
+    assert programme.opens_on is not None  # noqa: S101  (set by begin)
+    return programme.opens_on
 
-    cast[10] = replace(cast[10], probation_until=first + timedelta(days=60))
-    cast[33] = replace(cast[33], discipline_until=first + timedelta(days=90))
-    cast[57] = replace(cast[57], appraisals={first.year - 1: "基本称职", first.year - 2: "称职"})
-    cast[81] = replace(cast[81], work_started_on=date(first.year - 2, 7, 1))
-    return cast
+
+def _with_faults(cast: list[Player], day: date) -> list[Player]:
+    """Let a few applicants fail the charter's conditions: age, probation, discipline, service."""
+    old = {"born_on": date(day.year - 41, 3, 8), "work_started_on": date(day.year - 17, 7, 1)}
+    faults: dict[int, dict[str, Any]] = {
+        10: {"probation_until": day + timedelta(days=60)},
+        22: {**old, "id_number": fake_number(9001, born_on=old["born_on"], sex=cast[22].sex)},
+        33: {"discipline_until": day + timedelta(days=90)},
+        45: {**old, "id_number": fake_number(9002, born_on=old["born_on"], sex=cast[45].sex)},
+        57: {"appraisals": {day.year - 1: "基本称职", day.year - 2: "称职"}},
+        81: {"work_started_on": date(day.year - 2, 7, 1)},
+        97: {"education": "31", "degree": ""},
+    }
+    return [replace(player, **faults.get(index, {})) for index, player in enumerate(cast)]
 
 
 def _give_buttons(ground: Ground, terms: list[Term]) -> None:
@@ -252,6 +264,6 @@ def _next_call(ground: Ground, charter: CharterVersion, first: date, today: date
     opens = (first - today).days + 12
     programme = begin(ground, charter, name=name, starts_on=first, quota=12, opens=opens)
     offers = offer_seats(ground, programme, _mixed_seats(first.year))
-    cast = list(players(26, on=first, seed=99, first_serial=4001))
+    cast = list(players(26, on=_called(programme), seed=99, first_serial=4001))
     gather(ground, programme, cast, offers)
     return programme
