@@ -116,3 +116,17 @@ def world(db: None) -> Any:
     from tests.world import build_world
 
     return build_world()
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """One world and its rows for a whole module; each test takes back what it changed."""
+    from django.db import transaction
+
+    from tests.walking import all_rows
+    from tests.world import build_world
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = build_world()
+        yield world, all_rows(world)
+        transaction.set_rollback(True)
