@@ -67,7 +67,7 @@ VERBS: dict[str, str | Promise] = {
     "override": pgettext_lazy("act", "override"), "close": pgettext_lazy("act", "close"),
     "reopen": pgettext_lazy("act", "open again"), "enter": pgettext_lazy("act", "enter"),
     "replace": pgettext_lazy("act", "replace"), "record": pgettext_lazy("act", "record"),
-    "post": pgettext_lazy("act", "post"), "receive": pgettext_lazy("act", "receive"),
+    "post": pgettext_lazy("act", "put on display"), "receive": pgettext_lazy("act", "receive"),
     "decide": pgettext_lazy("act", "decide"), "mark": pgettext_lazy("act", "pin or forbid"),
     "solve": pgettext_lazy("act", "compute"), "arrive": pgettext_lazy("act", "confirm arrival"),
     "divide": pgettext_lazy("act", "divide the work"), "rotate": pgettext_lazy("act", "rotate"),

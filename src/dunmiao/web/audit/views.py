@@ -44,8 +44,8 @@ def _said(value: Any) -> str:
 COLUMNS = (
     Column("at", gettext_lazy("When"), "at", lambda row: row.at, kind="datetime"),
     Column("act", gettext_lazy("Act"), "act", lambda row: words_of(row.act)),
-    Column("actor", gettext_lazy("By"), "actor__name", lambda row: str(row.actor or "")),
-    Column("behalf", gettext_lazy("For"), "on_behalf_of__name",
+    Column("actor", gettext_lazy("Done by"), "actor__name", lambda row: str(row.actor or "")),
+    Column("behalf", gettext_lazy("On behalf of"), "on_behalf_of__name",
            lambda row: str(row.on_behalf_of or "")),
     Column("object", gettext_lazy("Object"), ("object_type", "object_id"), _object),
     Column("changes", gettext_lazy("Fields changed"), (), lambda row: "；".join(_changes(row))),

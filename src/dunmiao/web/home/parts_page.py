@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from dunmiao.stages.organisations.models import Organisation
 from dunmiao.stages.organisations.reach import roles_of
@@ -56,9 +56,11 @@ def _words(request: Any) -> dict[str, Any]:
         "facts": [(_("Name"), "—"), (_("Day"), request.today), (_("Kind"), None)],
         "units": listing(request, open_rows(request, Organisation), columns),
         "steps": [
-            {"name": _("Select"), "state": "done"}, {"name": _("Place"), "state": "done"},
-            {"name": _("Develop"), "state": "now", "note": _("in its fourth month")},
-            {"name": _("Appraise"), "state": "next"}, {"name": _("Use"), "state": "next"},
+            {"name": pgettext("menu", "Select"), "state": "done"},
+            {"name": pgettext("menu", "Place"), "state": "done"},
+            {"name": pgettext("menu", "Develop and manage"), "state": "now",
+             "note": _("in its fourth month")},
+            {"name": pgettext("menu", "Appraise and use"), "state": "next"},
         ],
         "reasons": [
             {"verdict": "passed", "text": _("Five years of service or more."), "clause": "3.1",

@@ -22,7 +22,7 @@ class HolidayForm(forms.Form):
     """A day that differs from the plain week."""
 
     day = Day(label=gettext_lazy("Day"))
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=40)
+    name = forms.CharField(label=gettext_lazy("Holiday's name"), max_length=40)
     is_workday = forms.TypedChoiceField(
         label=gettext_lazy("What it is"), widget=forms.RadioSelect,
         choices=[("0", gettext_lazy("Free, though a weekday")),
