@@ -289,17 +289,22 @@ def _match_and_decide(
     ground: Ground, programme: Programme, stages: dict[str, str], days: Calendar
 ) -> None:
     clerk, lead = ground.users["organiser"], ground.users["organiser_lead"]
-    row = open_round(programme.pk, stages["matching"], by=clerk, today=days.before(48))
+    from dunmiao import flow
+
+    open_round(programme.pk, stages["matching"], by=clerk, today=days.before(48))
     _state_unit_wishes(ground, programme, days.before(47))
     solve_plan(programme.pk, by=clerk, today=days.before(46), note="首次求解")
     plan = solve_plan(programme.pk, by=clerk, today=days.before(45), note="报常委会方案")
-    pairs = {int(item["person"]): int(item["post"]) for item in plan.result["assignments"]}
-    proposed = _by_application(programme, pairs)
-    close_round(row.pk, by=clerk, today=days.before(44), proposed=proposed)
+    flow.propose_plan(plan.pk, by=clerk, today=days.before(44))
     open_round(programme.pk, stages["committee"], by=clerk, today=days.before(40))
+    people = plan.facts["people"]
+    lines = [
+        (int(people[pair["person"]]["application"]), int(pair["post"]), "")
+        for pair in plan.result["assignments"]
+    ]
     decision = record_decision(
         programme.pk,
-        [(application, offer, "") for application, offer in sorted(proposed.items())],
+        sorted(lines),
         by=lead,
         today=days.before(38),
         body="中共云溪区委常委会",
@@ -308,11 +313,6 @@ def _match_and_decide(
         plan_id=plan.pk,
     )
     _publish(ground, decision.pk, days)
-
-
-def _by_application(programme: Programme, pairs: dict[int, int]) -> dict[int, int]:
-    people = dict(programme.applications.values_list("person_id", "pk"))
-    return {people[person]: offer for person, offer in pairs.items()}
 
 
 def _state_unit_wishes(ground: Ground, programme: Programme, day: date) -> None:

@@ -14,10 +14,11 @@ from dunmiao.demo.ground import Ground, account, lay, lend
 from dunmiao.demo.term import Term, keep_log, live
 from dunmiao.engine.calendar import add_months
 from dunmiao.engine.identity import fake_number
-from dunmiao.stages.charter.actions import adopt_charter, move_programme
+from dunmiao.stages.charter.actions import adopt_charter
 from dunmiao.stages.charter.models import CharterVersion, Programme
 from dunmiao.stages.placement.actions import confirm_arrival
 from dunmiao.stages.placement.models import Placement
+from dunmiao.stages.placement.notices import issue_letters, issue_notice
 
 CHARTER = Path(dunmiao.__file__).parent / "charters" / "two-way-secondment.toml"
 FIRST_YEAR = 2013  # 「这项工作从 2013 年开展以来」 (004-02)
@@ -65,26 +66,40 @@ def _place(ground: Ground, programme: Programme, until: date) -> list[Placement]
     clerk = ground.users["organiser"]
     assert programme.starts_on is not None  # noqa: S101  (set by begin)
     decision = programme.decisions.get()
-    placed = flow.make_placements(
-        decision.pk, by=clerk, today=programme.starts_on - timedelta(days=20)
-    )
-    flow.send_notice(
+    first = programme.starts_on
+    flow.make_placements(decision.pk, by=clerk, today=first - timedelta(days=20))
+    issue_notice(
         programme.pk,
         by=clerk,
-        today=programme.starts_on - timedelta(days=12),
-        number=f"云组通〔{programme.starts_on.year}〕18号",
+        today=first - timedelta(days=12),
+        code="云组通",
+        serial=18,
+        report_on=first,
+        report_to="接收单位组织人事部门",
+        contact_name="陈思源",
+        contact_phone="0551-60000012",
     )
+    placed = list(programme.placements.select_related("person"))
+    _letters(ground, placed, first - timedelta(days=10))
+    flow.start_programme(programme.pk, by=clerk, today=first)
     for index, placement in enumerate(placed):
-        placement.refresh_from_db()
         host = ground.clerk(placement.receiving_unit, "receiver")
-        day = placement.starts_on + timedelta(days=index % 3)
-        confirm_arrival(placement.pk, by=host, today=day)
-    move_programme(programme.pk, "running", by=clerk, today=programme.starts_on)
+        confirm_arrival(placement.pk, by=host, today=first + timedelta(days=index % 3))
     return list(
         Placement.objects.filter(programme=programme)
         .select_related("person__user", "receiving_unit", "sending_unit", "charter", "programme")
         .order_by("pk")
     )
+
+
+def _letters(ground: Ground, placed: list[Placement], day: date) -> None:
+    """Write everybody's letter of introduction, and the party's for its members."""
+    clerk = ground.users["organiser"]
+    members = [row.pk for row in placed if row.person.political in {"01", "02"}]
+    issue_letters(
+        [row.pk for row in placed], "administrative", by=clerk, today=day, code="云组介", serial=1
+    )
+    issue_letters(members, "party", by=clerk, today=day, code="云组党介", serial=1)
 
 
 def _accounts(ground: Ground, placed: list[Placement], prefix: str) -> dict[int, str]:

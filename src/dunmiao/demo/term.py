@@ -228,13 +228,7 @@ def _party(back: bool) -> Act:
         row = term.placement.relations.get(kind="party")
         if back:
             return placing.move_relation(row.pk, by=term.host, today=on, returned_on=on)
-        return placing.move_relation(
-            row.pk,
-            by=term.department,
-            today=on,
-            moved_on=on,
-            letter_no=f"云组介〔{on.year}〕{100 + term.serial}号",
-        )
+        return placing.move_relation(row.pk, by=term.department, today=on, moved_on=on)
 
     return perform
 
