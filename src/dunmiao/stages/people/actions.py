@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dunmiao.engine.names import clean_name, initials, pinyin
+from dunmiao.engine.names import clean_name, initials, search_text
 from dunmiao.engine.strokes import stroke_key
 from dunmiao.files.people import FamilyMember as FamilyRow
 from dunmiao.files.people import PersonFacts as Facts
@@ -172,10 +172,17 @@ def _set(person: Person, values: Mapping[str, Any]) -> None:
         setattr(person, key, value)
     if "name" in values:
         person.initials = initials(person.name)[:30]
-        person.pinyin = pinyin(person.name)[:120]
+        person.pinyin = spelled(person.name)[:120]
         person.stroke_key = stroke_key(person.name)
     if values.get("id_number"):
         person.id_blind = blind(str(values["id_number"]))
+
+
+def spelled(name: str) -> str:
+    """Give what a name is found by besides its initials: its pinyin, then other readings of the
+    surname with theirs (覃某 → "qinmou tm tanmou")."""
+    _initials, *others = search_text(name).split(" ")
+    return " ".join(others)
 
 
 def _keep_family(person: Person, family: tuple[FamilyRow, ...]) -> None:

@@ -12,6 +12,9 @@ ACTS: dict[str, set[str]] = {
     "person.export_form": {*DEPARTMENT, "sender", "cadre"},
     "person.import_form": {*DEPARTMENT, "sender"},
     "person.reveal": {*DEPARTMENT, "sender", "cadre"},
+    "person.mine": {"cadre"},
+    "person.held": {*DEPARTMENT, "cadre"},
+    "person.flag": {"cadre"},
     "person.profile": {*DEPARTMENT, "authority", "sender", "cadre"},
     "kinship.set": {*DEPARTMENT},
 }

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
-from dunmiao.engine.calendar import months_whole
-from dunmiao.engine.codes import GRASSROOTS, ORGANISATION
+from dunmiao.engine.codes import ORGANISATION
+from dunmiao.engine.experience import grassroots, services
 from dunmiao.engine.facts import (
     Discipline,
     Kin,
@@ -20,15 +19,13 @@ from dunmiao.engine.facts import (
     UnitFacts,
     grade_of,
 )
-from dunmiao.engine.resume import WORK, Entry, read_resume
+from dunmiao.engine.resume import WORK, Entry, read_resume, without_during
 from dunmiao.stages.organisations.models import Organisation
 
 if TYPE_CHECKING:
     from dunmiao.stages.people.models import Person
 
 Units = Mapping[str, tuple[str, str, str]]  # name -> (id, kind, system)
-_TOWNS = re.compile(r"[镇乡村]|街道|社区")
-_NO_TOWNS = re.compile(r"乡村振兴|城镇|城乡|农村|村镇|乡镇企业|景德镇|镇江")
 
 
 def unit_facts(unit: Organisation) -> UnitFacts:
@@ -133,23 +130,32 @@ def _from_resume(person: Person, today: date, units: Units | None) -> dict[str, 
     if read is None or read.problems or not read.entries:
         return {}
     names = units_by_name() if units is None else units
-    work = [(entry, _service(entry, names)) for entry in read.entries if entry.kind == WORK]
-    months = sum(_months(entry, today) for entry, span in work if _is_grassroots(entry, span))
-    return {"services": tuple(span for _entry, span in work), "grassroots_months": months}
+    work = [entry for entry in read.entries if entry.kind == WORK]
+    served = services(read.entries, kinds_of(read.entries, names))
+    return {
+        "services": tuple(_service(entry, names) for entry in work),
+        "grassroots_months": grassroots(served, today=today).months,
+    }
+
+
+def kinds_of(entries: Iterable[Entry], units: Units) -> dict[str, str]:
+    """Give the kind of unit by the text of each entry of work that names a unit on record."""
+    found = {}
+    for entry in entries:
+        name = _named(entry, units) if entry.kind == WORK else ""
+        if name and units[name][1]:
+            found[entry.text] = units[name][1]
+    return found
+
+
+def _named(entry: Entry, units: Units) -> str:
+    """Give the unit named last, which is the lowest one: 云溪区柳河镇 is the township."""
+    bare = without_during(entry.text)
+    found = [name for name in units if name in bare]
+    return max(found, key=lambda name: (bare.rfind(name) + len(name), len(name)), default="")
 
 
 def _service(entry: Entry, units: Units) -> ServiceSpan:
-    named = [name for name in units if name in entry.text]
-    unit, kind, system = units[max(named, key=len)] if named else ("", "", "")
+    name = _named(entry, units)
+    unit, kind, system = units[name] if name else ("", "", "")
     return ServiceSpan(entry.starts_on, entry.ends_on, unit=unit, unit_kind=kind, system=system)
-
-
-def _is_grassroots(entry: Entry, span: ServiceSpan) -> bool:
-    """Go by the unit where it is on record, by its name where it is not."""
-    if span.unit_kind:
-        return span.unit_kind in GRASSROOTS
-    return bool(_TOWNS.search(_NO_TOWNS.sub("", entry.text)))
-
-
-def _months(entry: Entry, today: date) -> int:
-    return max(0, months_whole(entry.starts_on, entry.ends_on or today))

@@ -49,7 +49,9 @@ def import_form(person_id: int, upload: Upload, *, by: User, today: date) -> Per
     for key in ("appraisals", "form_extra"):
         if key in values:
             values[key] = {**getattr(person, key), **values[key]}
-    update_person(person.pk, values, by=by, today=today, family=facts.family)
+    update_person(
+        person.pk, values, by=by, today=today, family=facts.family, note=upload.label
+    )
     record("person.import_form", person, by=by, changes={"file": upload.label})
     person.refresh_from_db()
     return person
