@@ -82,7 +82,10 @@ VERBS: dict[str, str | Promise] = {
     "tell": pgettext_lazy("act", "tell the person"), "object": pgettext_lazy("act", "object"),
     "approve": pgettext_lazy("act", "approve"), "clear": pgettext_lazy("act", "clear"),
     "rate": pgettext_lazy("act", "rate"), "carry_out": pgettext_lazy("act", "carry out"),
-    "file": pgettext_lazy("act", "file"),
+    "file": pgettext_lazy("act", "file"), "decline": pgettext_lazy("act", "decline"),
+    "export_form": pgettext_lazy("act", "export a cadre form"),
+    "import_form": pgettext_lazy("act", "take in a cadre form"),
+    "found": pgettext_lazy("act", "found a tree of units"),
 }
 
 

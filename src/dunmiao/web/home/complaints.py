@@ -24,14 +24,14 @@ from dunmiao.web.listing import Column, export, listing, wants_export
 from dunmiao.web.refusing import Words, save
 
 COLUMNS = (
-    Column("received_on", gettext_lazy("Received"), "received_on", lambda row: row.received_on,
+    Column("received_on", gettext_lazy("Received on"), "received_on", lambda row: row.received_on,
            kind="date"),
     Column("about", gettext_lazy("Unit concerned"), "about__sequence",
            lambda row: str(row.about or "")),
     Column("handled_by", gettext_lazy("Handled by"), "handled_by__sequence",
            lambda row: str(row.handled_by)),
     Column("state", gettext_lazy("State"), "state", lambda row: row.state),
-    Column("answered_on", gettext_lazy("Answered"), "answered_on", lambda row: row.answered_on,
+    Column("answered_on", gettext_lazy("Answered on"), "answered_on", lambda row: row.answered_on,
            kind="date"),
 )
 

@@ -107,7 +107,7 @@ def _chart(kind: str, title: str, labels: list[str], *lines: tuple[str, list[flo
 
 
 def _charts() -> list[dict[str, Any]]:
-    stages = [_("Applied"), _("Eligible"), _("Written"), _("Interview"), _("Inspection")]
+    stages = [_("Applied"), _("Found eligible"), _("Written"), _("Interview"), _("Inspection")]
     times = [_("At the start"), _("In the middle"), _("At the end")]
     persons = _("persons")
     return [

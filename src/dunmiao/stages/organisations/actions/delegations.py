@@ -16,7 +16,7 @@ from dunmiao.stages.organisations.reach import may_any
 from dunmiao.stages.organisations.roles import acts
 
 LONGEST = 366
-KEPT = ("delegation.", "grant.", "user.", "audit.")
+KEPT = ("delegation.", "grant.", "user.", "audit.", "complaint.send")
 
 
 def lendable(user: User, on: date) -> list[str]:
