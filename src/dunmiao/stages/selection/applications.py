@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import kept, move
 from dunmiao.stages.common.refusal import Refusal
+from dunmiao.stages.organisations.models import Organisation
 from dunmiao.stages.people.models import Person
 from dunmiao.stages.selection.models import Application, Offer, StageRound, Wish
 
@@ -256,3 +258,22 @@ def wishers(offer: Offer) -> models.QuerySet[Application]:
         .defer("person__photo")
         .order_by("person__stroke_key", "pk")
     )
+
+
+def calls_open(unit_path: str, today: date) -> list[Programme]:
+    """Give the calls that take applications today from people of the unit at that path."""
+    rows = Programme.objects.filter(state="open").select_related("owner", "charter")
+    return [
+        row
+        for row in rows
+        if unit_path.startswith(row.owner.path) and not (row.closes_on and row.closes_on < today)
+    ]
+
+
+def call_for(programme_id: int, units: models.QuerySet[Any]) -> Programme | None:
+    """Give a call in whose county one of `units` (a query of unit ids) lies, else None."""
+    row = Programme.objects.select_related("owner", "charter").filter(pk=programme_id).first()
+    if row is None:
+        return None
+    near = Organisation.objects.filter(pk__in=units, path__startswith=row.owner.path)
+    return row if near.exists() else None

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path  # noqa: F401  (path: the first page brings it to use)
+from django.urls import URLPattern
+
+from dunmiao.web.selection.urls_posts import PATHS as POSTS
+from dunmiao.web.selection.urls_rounds import PATHS
 
 app_name = "selection"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *POSTS,
+    *PATHS,
+]
