@@ -16,13 +16,14 @@ from dunmiao.stages.appraisal.actions import (
 )
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.refusal import Refusal
+from dunmiao.stages.development import actions as plans
 from dunmiao.stages.development.actions import acknowledge_feedback, add_seat, give_feedback
 from dunmiao.stages.outcomes.actions import decide_disposition, propose_disposition
 from dunmiao.stages.placement.actions import confirm_arrival, extend_term
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.supervision.actions import care, leaves, notes, reports, requests, talks
 from dunmiao.stages.supervision.ledger import Line, ledger
-from dunmiao.stages.supervision.models import Leave, Reminder, Report, Talk
+from dunmiao.stages.supervision.models import Leave, Reminder, Report, SupportRequest, Talk
 from tests.world import World
 
 
@@ -337,3 +338,42 @@ def test_arrival_is_confirmed_once_by_the_receiving_unit(world: World) -> None:
     with pytest.raises(Refusal):
         confirm_arrival(row.pk, arrived_on=row.starts_on, **as_(world, "receiver"))
     assert isinstance(Placement.objects.get(pk=row.pk).arrived_on, date)
+
+
+def test_a_difficulty_is_told_in_confidence_and_answered(world: World) -> None:
+    """000-37: routed to who can help, with a day to answer; the asker closes it."""
+    row = world.placements["own"]
+    ask = care.ask_support(row.pk, matter="宿舍无暖气", kind="goods", **as_(world, "cadre"))
+    care.assign_support(ask.pk, world.units["handler"].pk, **as_(world, "organiser"))
+    care.answer_support(ask.pk, answer="已安装", **as_(world, "handler"))
+    assert care.close_support(ask.pk, **as_(world, "cadre")).state == "closed"
+    readers = SupportRequest.objects.allowed_to(
+        world.user("receiver"), "support.read", on=world.today
+    )
+    assert not readers.filter(pk=ask.pk).exists()
+
+
+def test_a_month_is_confirmed_in_one_click_and_only_absence_is_written(world: World) -> None:
+    """001b-35: presence by exception: the unit confirms a month, leaves are the exceptions."""
+    row = world.placements["own"]
+    month = row.starts_on.replace(day=1)
+    notes.confirm_presence((row.pk,), month, **as_(world, "receiver"))
+    assert [item.month for item in row.presence_set.all()] == [month]
+
+
+def test_a_plan_has_its_five_fields_and_stands_when_both_agree(world: World) -> None:
+    """002-13, 002-14: five fields; proposed whole, agreed by the charter's parties."""
+    row = world.placements["own"]
+    fields = {item.key: f"{item.name}：一句话" for item in rules_of(row).plan_fields}
+    assert list(fields) == ["aims", "responsibilities", "tasks", "results", "standards"]
+    plan = plans.write_plan(row.pk, fields | {"results": ""}, **as_(world, "receiver"))
+    with pytest.raises(Refusal):
+        plans.propose_plan(plan.pk, **as_(world, "receiver"))
+    plan = plans.write_plan(row.pk, fields, **as_(world, "receiver"))
+    plans.propose_plan(plan.pk, **as_(world, "receiver"))
+    for role in ("receiver", "cadre"):
+        plan.refresh_from_db()
+        if plan.state == "proposed" and role not in plan.agreed:
+            plans.agree_plan(plan.pk, role, **as_(world, role))
+    plan.refresh_from_db()
+    assert plan.state == "agreed"
