@@ -20,7 +20,11 @@ class Item:
 
 MENU: list[tuple[str | Promise, list[Item]]] = [
     (pgettext_lazy("menu", "Mine"), [Item(_("To do now"), "home:home")]),
-    (pgettext_lazy("menu", "Select"), []),
+    (pgettext_lazy("menu", "Select"), [
+        Item(_("Programmes"), "charter:programmes", ("programme.read",)),
+        Item(_("Charters"), "charter:charters", ("charter.read",)),
+        Item(_("Posts"), "selection:posts", ("post.read",)),
+    ]),
     (pgettext_lazy("menu", "Place"), []),
     (pgettext_lazy("menu", "Develop and manage"), []),
     (pgettext_lazy("menu", "Appraise and use"), []),

@@ -8,6 +8,8 @@ BOARDS = {"authority", "inspector", "leader"}
 ACTS: dict[str, set[str]] = {
     "post.read": {*DEPARTMENT, "receiver", "village", "sender"},
     "post.edit": {*DEPARTMENT, "receiver"},
+    "post.close": {*DEPARTMENT, "receiver"},
+    "offer.withdraw": {*DEPARTMENT, "receiver"},
     "offer.read": {*DEPARTMENT, *BOARDS, "receiver", "village"},
     "offer.make": {*DEPARTMENT, "receiver"},
     "offer.confirm": {*DEPARTMENT},

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dunmiao.engine.charter import Rules
 from dunmiao.engine.codes import ORGANISATION
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.charter.models import Programme
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.refusal import Refusal
+from dunmiao.stages.organisations.models import Organisation
 from dunmiao.stages.selection.models import Offer, Post
 
 FIELDS = (
@@ -158,3 +160,44 @@ def confirm_offer(
         Post.objects.filter(pk=offer.post_id).update(is_difficulty_confirmed=True)
     record("offer.confirm", offer, by=by, changes={"is_confirmed": True})
     return offer
+
+
+@act("post.close")
+def close_post(post_id: int, *, by: User, today: date, is_active: bool = False) -> Post:
+    """Take a post out of use, or into use again; who held it stays on record."""
+    post = Post.objects.lock(post_id)
+    if not is_active and Offer.objects.filter(
+        post=post, programme__state__in=("open", "selecting", "decided")
+    ).exists():
+        raise Refusal(_("The post is offered in a running call; it cannot be closed now."))
+    post.is_active = is_active
+    post.save(update_fields=["is_active"])
+    record("post.close", post, by=by, changes={"is_active": is_active})
+    return post
+
+
+@act("offer.withdraw")
+def withdraw_offer(offer_id: int, *, by: User, today: date) -> int:
+    """Take an offered post out of the call; refused once somebody applied for it."""
+    offer = Offer.objects.lock(offer_id)
+    if offer.programme.state not in {"draft", "open"}:
+        raise Refusal(_("The selection has begun: posts can no longer be taken out."))
+    if offer.applications.exists() or offer.wishes.exists():
+        raise Refusal(_("Somebody has applied for this post already; it stays in the call."))
+    record("offer.withdraw", offer, by=by, changes={"post": offer.post})
+    post_id: int = offer.post_id
+    offer.delete()
+    return post_id
+
+
+def calls_for(unit: Organisation) -> list[Programme]:
+    """Give the calls above a unit that still take posts, newest first."""
+    rows = Programme.objects.filter(state__in=("draft", "open")).select_related("owner", "charter")
+    return [row for row in rows if unit.path.startswith(row.owner.path)]
+
+
+def rules_for(unit: Organisation) -> Rules | None:
+    """Give the rules whose catalogues name posts and difficulties for a unit: the newest above."""
+    rows = Programme.objects.select_related("owner", "charter").order_by("-year", "-pk")
+    found = next((row for row in rows if unit.path.startswith(row.owner.path)), None)
+    return rules_of(found) if found else None

@@ -1,8 +1,22 @@
-"""Addresses of these pages."""
+"""Addresses of charters and programmes."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path  # noqa: F401  (path: the first page brings it to use)
+from django.urls import path
+
+from dunmiao.web.charter import views_charters as charters
+from dunmiao.web.charter import views_programmes as programmes
 
 app_name = "charter"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", charters.charters, name="charters"),
+    path("adopt/", charters.adopt, name="adopt"),
+    path("texts/<slug:key>/", charters.shipped_charter, name="shipped"),
+    path("<int:pk>/", charters.charter, name="charter"),
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/new/", programmes.programme_new, name="programme_new"),
+    path("programmes/<int:pk>/", programmes.programme, name="programme"),
+    path("programmes/<int:pk>/edit/", programmes.programme_edit, name="programme_edit"),
+    path("programmes/<int:pk>/open/", programmes.programme_open, name="programme_open"),
+    path("programmes/<int:pk>/move/", programmes.programme_move, name="programme_move"),
+]

@@ -1,0 +1,176 @@
+"""Charters: the adopted versions, one as a readable 办法, and adopting another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dunmiao.engine.charter import CharterErrors, parse_charter, read_charter, shipped
+from dunmiao.stages.charter.actions import adopt_charter
+from dunmiao.stages.charter.models import CharterVersion, Programme
+from dunmiao.stages.charter.rules import charter_of
+from dunmiao.stages.common.refusal import Refusal
+from dunmiao.stages.organisations.models import Organisation
+from dunmiao.stages.organisations.reach import may_any
+from dunmiao.web.charter import reading
+from dunmiao.web.doors import FORM, door, open_row, open_rows
+from dunmiao.web.listing import Column, export, listing, wants_export
+
+COLUMNS = (
+    Column("name", gettext_lazy("Charter"), "name", lambda row: row.name),
+    Column("version", gettext_lazy("Version"), "version", lambda row: row.version),
+    Column("owner", gettext_lazy("Organising unit"), "owner__sequence", lambda row: str(row.owner)),
+    Column("adopted", gettext_lazy("Adopted on"), "adopted_on", lambda row: row.adopted_on,
+           kind="date"),
+    Column("number", gettext_lazy("Document number"), "document_no",
+           lambda row: row.document_no),
+    Column("programmes", gettext_lazy("Programmes"), "used", lambda row: row.used,
+           is_number=True, kind="integer"),
+)  # fmt: skip
+MAX_TEXT = 300_000
+
+
+@door("charter.read")
+def charters(request: Any) -> HttpResponse:
+    """List the adopted charters, and the texts that ship with the product."""
+    rows = (
+        open_rows(request, CharterVersion).select_related("owner").defer("text")
+        .annotate(used=Count("programmes")).order_by("key", "-version")
+    )  # fmt: skip
+    if wants_export(request):
+        return export(request, _("Charters"), rows, COLUMNS)
+    may_adopt = may_any(request.user, "charter.adopt", request.today)
+    return render(request, "charter/charters.html", {
+        "listing": listing(request, rows, COLUMNS),
+        "shipped": [read_charter(path) for path in shipped()] if may_adopt else [],
+        "may_adopt": may_adopt,
+    })  # fmt: skip
+
+
+@door("charter.read")
+def charter(request: Any, pk: int) -> HttpResponse:
+    """Show one charter as people read it: clauses, settings, a term with its duties."""
+    row = open_row(request, CharterVersion, "charter.read", pk)
+    used = open_rows(request, Programme).filter(charter=row)
+    context = {**_read(charter_of(row), request.today), "row": row, "programmes": used[:20]}
+    context["crumbs"] = [(_("Charters"), reverse("charter:charters")), (row.name, "")]
+    return render(request, "charter/charter.html", context)
+
+
+@door("charter.adopt")
+def shipped_charter(request: Any, key: str) -> HttpResponse:
+    """Show a text that ships with the product, before anybody adopts it."""
+    found = [path for path in shipped() if path.stem == key]
+    if not found:
+        raise Http404
+    context = {**_read(read_charter(found[0]), request.today), "row": None, "programmes": []}
+    context["crumbs"] = [(_("Charters"), reverse("charter:charters")), (key, "")]
+    return render(request, "charter/charter.html", context)
+
+
+def _read(charter: Any, today: Any) -> dict[str, Any]:
+    day = max(today, charter.in_force_from)
+    rules = charter.on(day)
+    return {
+        "charter": charter,
+        "settings": reading.settings_of(rules),
+        "entries": reading.entries_of(rules),
+        "catalogues": reading.catalogues_of(rules),
+        "timeline": reading.term_picture(charter, day.replace(day=1)),
+        "burden": reading.burden_table(rules),
+        "burden_headings": [_("Role"), _("Items a week"), _("Minutes a week")],
+        "limit": rules.burden.cadre_minutes_a_week,
+        "today": today,
+    }
+
+
+class AdoptForm(forms.Form):
+    """A charter's text, pasted or sent, for which unit, under which document."""
+
+    owner = forms.ModelChoiceField(label=gettext_lazy("Organising unit"), queryset=None)
+    document_no = forms.CharField(
+        label=gettext_lazy("Document number"), max_length=60, required=False
+    )
+    file = forms.FileField(
+        label=gettext_lazy("File (.toml)"), required=False,
+        widget=forms.FileInput(attrs={"accept": ".toml"}),
+    )  # fmt: skip
+    text = forms.CharField(
+        label=gettext_lazy("Or its text"), max_length=MAX_TEXT, required=False,
+        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false", "class": "is-code"}),
+        strip=False,
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Take the file's text where one was sent."""
+        cleaned = super().clean() or {}
+        sent = cleaned.get("file")
+        if sent is not None:
+            if sent.size > MAX_TEXT:
+                raise forms.ValidationError(_("A charter this long is not one; look at the file."))
+            try:
+                cleaned["text"] = sent.read().decode("utf-8-sig")
+            except UnicodeDecodeError as error:
+                raise forms.ValidationError(_("Save the file as UTF-8 and send it.")) from error
+        if not (cleaned.get("text") or "").strip():
+            raise forms.ValidationError(_("Send a file or paste the text."))
+        return cleaned
+
+
+@door("charter.adopt", methods=FORM)
+def adopt(request: Any) -> HttpResponse:
+    """Check a charter's text and adopt it; every error is shown with its remedy."""
+    form = AdoptForm(request.POST or None, request.FILES or None, initial=_initial(request))
+    form.fields["owner"].queryset = open_rows(  # type: ignore[attr-defined]
+        request, Organisation, "charter.adopt"
+    ).filter(is_active=True)
+    errors: tuple[Any, ...] = ()
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            errors = _errors(form.cleaned_data["text"])
+            if not errors:
+                answer = _adopted(request, form)
+                if answer is not None:
+                    return answer
+                status = 409
+    context = {
+        "form": form, "errors": errors,
+        "crumbs": [(_("Charters"), reverse("charter:charters")), (_("Adopt"), "")],
+    }  # fmt: skip
+    return render(request, "charter/adopt.html", context, status=status)
+
+
+def _initial(request: Any) -> dict[str, Any]:
+    key = request.GET.get("shipped", "")
+    found = [path for path in shipped() if path.stem == key]
+    return {"text": found[0].read_text("utf-8")} if found else {}
+
+
+def _errors(text: str) -> tuple[Any, ...]:
+    try:
+        parse_charter(text)
+    except CharterErrors as found:
+        return found.errors
+    return ()
+
+
+def _adopted(request: Any, form: AdoptForm) -> HttpResponse | None:
+    data = form.cleaned_data
+    try:
+        row = adopt_charter(
+            data["owner"].pk, data["text"], by=request.user, today=request.today,
+            document_no=data["document_no"],
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    return redirect("charter:charter", row.pk)
