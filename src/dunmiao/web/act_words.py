@@ -42,6 +42,7 @@ NOUNS: dict[str, str | Promise] = {
     "tally": pgettext_lazy("act", "democratic assessment"),
     "ability": pgettext_lazy("act", "ability"),
     "disposition": pgettext_lazy("act", "disposition"), "dossier": pgettext_lazy("act", "dossier"),
+    "board": pgettext_lazy("act", "board"),
     "statistics": pgettext_lazy("act", "statistics"), "history": pgettext_lazy("act", "history"),
 }
 VERBS: dict[str, str | Promise] = {
@@ -86,6 +87,9 @@ VERBS: dict[str, str | Promise] = {
     "export_form": pgettext_lazy("act", "export a cadre form"),
     "import_form": pgettext_lazy("act", "take in a cadre form"),
     "found": pgettext_lazy("act", "found a tree of units"),
+    "mine": pgettext_lazy("act", "read what is held about oneself"),
+    "held": pgettext_lazy("act", "print what is held about oneself"),
+    "flag": pgettext_lazy("act", "report a mistake in what is held"),
 }
 
 

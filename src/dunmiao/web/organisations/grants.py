@@ -26,7 +26,8 @@ from dunmiao.web.refusing import Day, save
 COLUMNS = (
     Column("user", gettext_lazy("User"), "user__name", lambda row: str(row.user)),
     Column("role", gettext_lazy("Role"), "role", lambda row: str(ROLES[row.role].name)),
-    Column("unit", gettext_lazy("Over which unit"), "organisation__path", lambda row: str(row.organisation)),
+    Column("unit", gettext_lazy("Over which unit"), "organisation__path",
+           lambda row: str(row.organisation)),
     Column("from", gettext_lazy("From"), "starts_on", lambda row: row.starts_on, kind="date"),
     Column("to", gettext_lazy("To"), "ends_on", lambda row: row.ends_on, kind="date"),
     Column("basis", gettext_lazy("Basis"), (), lambda row: row.basis),

@@ -125,9 +125,9 @@ def _complete(request: Any, units: list[Any]) -> None:
 def unit(request: Any, pk: int) -> HttpResponse:
     """Show a unit: facts, contacts with their gaps, the units below."""
     row = open_row(request, Organisation, "organisation.read", pk)
-    live = {held.kind: held for held in open_rows(request, Contact).filter(
-        organisation=row, ends_on=None)}
-    past = open_rows(request, Contact).filter(organisation=row).exclude(ends_on=None)
+    held = list(open_rows(request, Contact).filter(organisation=row).order_by("-starts_on"))
+    live = {one.kind: one for one in held if one.ends_on is None}
+    past = [one for one in held if one.ends_on is not None]
     below = list(open_rows(request, Organisation).filter(parent=row))
     _complete(request, [row, *below])
     context = {
