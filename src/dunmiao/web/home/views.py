@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from dunmiao.stages.accounts.models import User
@@ -89,4 +91,13 @@ def act_for(request: Any) -> HttpResponse:
         if not live.filter(pk=int(chosen)).exists():
             raise Http404
         request.session["acting"] = int(chosen)
+    return redirect("home:home")
+
+
+@door()
+def no_password(request: Any) -> HttpResponse:
+    """Say how an account without a password gets one; nobody sets it from inside a session."""
+    messages.info(
+        request, _("This account has no password. The system administrator gives a link for one.")
+    )
     return redirect("home:home")
