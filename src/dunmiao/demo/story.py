@@ -19,6 +19,7 @@ from dunmiao.stages.charter.models import CharterVersion, Programme
 from dunmiao.stages.placement.actions import confirm_arrival
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.placement.notices import issue_letters, issue_notice
+from dunmiao.stages.selection.rounds import close_round, open_round
 
 CHARTER = Path(dunmiao.__file__).parent / "charters" / "two-way-secondment.toml"
 FIRST_YEAR = 2013  # 「这项工作从 2013 年开展以来」 (004-02)
@@ -79,6 +80,8 @@ def _place(ground: Ground, programme: Programme, until: date) -> list[Placement]
         contact_name="陈思源",
         contact_phone="0551-60000012",
     )
+    last = open_round(programme.pk, "notice", by=clerk, today=first - timedelta(days=12))
+    close_round(last.pk, by=clerk, today=first - timedelta(days=12))
     placed = list(programme.placements.select_related("person"))
     _letters(ground, placed, first - timedelta(days=10))
     flow.start_programme(programme.pk, by=clerk, today=first)
