@@ -19,16 +19,25 @@ class Item:
 
 
 MENU: list[tuple[str | Promise, list[Item]]] = [
-    (pgettext_lazy("menu", "Mine"), [Item(_("To do now"), "home:home")]),
+    (pgettext_lazy("menu", "Mine"), [
+        Item(_("To do now"), "home:home"),
+        Item(_("My application"), "selection:mine", ("wish.set",)),
+        Item(_("What is held about me"), "people:mine", ("person.mine",)),
+    ]),
     (pgettext_lazy("menu", "Select"), [
         Item(_("Programmes"), "charter:programmes", ("programme.read",)),
         Item(_("Charters"), "charter:charters", ("charter.read",)),
         Item(_("Posts"), "selection:posts", ("post.read",)),
+        Item(_("Applications"), "selection:applications", ("application.read",)),
+        Item(_("Selection"), "selection:selections", ("round.read",)),
+        Item(_("Asked for by name"), "selection:invitations", ("invitation.read",)),
+        Item(_("Whom we would have"), "selection:unit_wishes", ("wish.set_unit",)),
     ]),
     (pgettext_lazy("menu", "Place"), []),
     (pgettext_lazy("menu", "Develop and manage"), []),
     (pgettext_lazy("menu", "Appraise and use"), []),
     (pgettext_lazy("menu", "Units and people"), [
+        Item(_("Persons"), "people:people", ("person.list",)),
         Item(_("Units"), "organisations:tree", ("organisation.read",)),
     ]),
     (pgettext_lazy("menu", "Administration"), [

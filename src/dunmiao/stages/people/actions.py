@@ -18,6 +18,7 @@ from dunmiao.stages.accounts.models import User
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.common.sealed import blind
+from dunmiao.stages.organisations.conflicts import refuse_own_cases
 from dunmiao.stages.organisations.models import Organisation
 from dunmiao.stages.people.models import FamilyMember, Kinship, Person
 
@@ -231,3 +232,18 @@ def set_kinship(
     )
     record("kinship.set", row, by=by, changes={"relation": relation})
     return row
+
+
+@act("kinship.remove")
+def remove_kinship(kinship_id: int, *, by: User, today: date, reason: str) -> Person:
+    """Take back a kinship that does not hold; never one's own or one's kin's (§76)."""
+    row = Kinship.objects.lock(kinship_id)
+    if not reason.strip():
+        raise Refusal(_("Say why it does not hold."), field="reason")
+    refuse_own_cases(by, [key for key in (row.person_id, row.other_id) if key])
+    person = row.person
+    record(
+        "kinship.remove", row, by=by, changes={"relation": [row.relation, ""]}, note=reason.strip()
+    )
+    row.delete()
+    return person

@@ -17,4 +17,5 @@ ACTS: dict[str, set[str]] = {
     "person.flag": {"cadre"},
     "person.profile": {*DEPARTMENT, "authority", "sender", "cadre"},
     "kinship.set": {*DEPARTMENT},
+    "kinship.remove": {*DEPARTMENT},
 }
