@@ -260,14 +260,10 @@ def wishers(offer: Offer) -> models.QuerySet[Application]:
     )
 
 
-def calls_open(unit_path: str, today: date) -> list[Programme]:
-    """Give the calls that take applications today from people of the unit at that path."""
-    rows = Programme.objects.filter(state="open").select_related("owner", "charter")
-    return [
-        row
-        for row in rows
-        if unit_path.startswith(row.owner.path) and not (row.closes_on and row.closes_on < today)
-    ]
+def calls_open(units: models.QuerySet[Any], today: date) -> list[Programme]:
+    """Give the calls that take applications today from people of `units` (a query of unit ids)."""
+    rows = Programme.objects.filter(state="open").exclude(closes_on__lt=today)
+    return [row for row in rows.select_related("owner", "charter") if _is_near(row, units)]
 
 
 def call_for(programme_id: int, units: models.QuerySet[Any]) -> Programme | None:
@@ -275,5 +271,9 @@ def call_for(programme_id: int, units: models.QuerySet[Any]) -> Programme | None
     row = Programme.objects.select_related("owner", "charter").filter(pk=programme_id).first()
     if row is None:
         return None
+    return row if _is_near(row, units) else None
+
+
+def _is_near(row: Programme, units: models.QuerySet[Any]) -> bool:
     near = Organisation.objects.filter(pk__in=units, path__startswith=row.owner.path)
-    return row if near.exists() else None
+    return near.exists()

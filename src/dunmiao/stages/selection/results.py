@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -56,9 +56,13 @@ def round_of_kind(programme: Programme, kind: str) -> StageRound | None:
     return StageRound.objects.filter(programme=programme, stage__in=keys[:1]).first()
 
 
-def next_stage(programme: Programme) -> Stage | None:
-    """Give the stage that can be opened now: the one after the last closed round."""
-    rounds = list(StageRound.objects.filter(programme=programme))
+def next_stage(programme: Programme, rounds: Sequence[StageRound] | None = None) -> Stage | None:
+    """Give the stage that can be opened now: the one after the last closed round.
+
+    `rounds`: the programme's rounds, where they are at hand.
+    """
+    if rounds is None:
+        rounds = list(StageRound.objects.filter(programme=programme))
     if any(row.state == "open" for row in rounds):
         return None
     stages = rules_of(programme).stages

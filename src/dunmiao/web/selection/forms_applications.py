@@ -71,7 +71,7 @@ class OpinionForm(forms.Form):
     """The sending unit's word on its own applicant."""
 
     is_agreed = forms.ChoiceField(
-        label=gettext_lazy("The unit"), choices=YES_NO, widget=forms.RadioSelect
+        label=gettext_lazy("The unit says"), choices=YES_NO, widget=forms.RadioSelect
     )
     opinion = Words(
         label=gettext_lazy("Opinion"),
@@ -95,7 +95,7 @@ class AnswerForm(OpinionForm):
 class ReasonForm(forms.Form):
     """A reason in words."""
 
-    reason = Words(label=gettext_lazy("Reason"), max_length=200)
+    reason = Words(label=gettext_lazy("Grounds"), max_length=200)
 
 
 class OverrideForm(forms.Form):

@@ -24,7 +24,7 @@ class DecisionForm(forms.Form):
     body = forms.CharField(label=gettext_lazy("Deciding body"), max_length=80)
     met_on = Day(label=gettext_lazy("Met on"))
     document_no = forms.CharField(label=gettext_lazy("Minutes reference"), max_length=60)
-    note = Words(label=gettext_lazy("Note"), required=False, max_length=500)
+    note = Words(label=gettext_lazy("Remark"), required=False, max_length=500)
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class ObjectionForm(forms.Form):
     application = forms.ChoiceField(label=gettext_lazy("Person concerned"))
     received_on = Day(label=gettext_lazy("Received on"))
     source = forms.CharField(
-        label=gettext_lazy("From"),
+        label=gettext_lazy("Where it came from"),
         max_length=60,
         required=False,
         help_text=gettext_lazy("As given; it may stay empty."),

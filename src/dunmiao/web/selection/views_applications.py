@@ -15,6 +15,7 @@ from dunmiao.engine.states import NOUNS
 from dunmiao.stages.charter.models import Programme
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.moves import say, unkept
+from dunmiao.stages.organisations.reach import may_any
 from dunmiao.stages.people.models import Person
 from dunmiao.stages.selection.applications import (
     call_for,
@@ -78,7 +79,11 @@ def applications(request: Any) -> HttpResponse:
     rows = _narrowed(request, rows)
     if wants_export(request):
         return export(request, _("Applications"), rows, COLUMNS, default="unit")
-    context = {"form": form, "listing": listing(request, rows, COLUMNS, default="unit")}
+    context = {
+        "form": form,
+        "listing": listing(request, rows, COLUMNS, default="unit"),
+        "calls": _calls(request),
+    }
     return render(request, "selection/applications.html", context)
 
 
@@ -219,9 +224,11 @@ def mine(request: Any) -> HttpResponse:
 
 
 def _calls(request: Any) -> list[Programme]:
-    """Give the open calls of the person's own county."""
-    person = getattr(request.user, "person", None)
-    return list(calls_open(person.unit.path, request.today)) if person else []
+    """Give the open calls that somebody the reader may put forward could answer."""
+    if not may_any(request.user, "application.submit", request.today):
+        return []
+    people = open_rows(request, Person, "application.submit").order_by()
+    return calls_open(people.values("unit"), request.today)
 
 
 @door("application.submit")

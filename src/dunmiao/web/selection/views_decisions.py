@@ -32,7 +32,10 @@ def decision_record(request: Any, programme: int) -> HttpResponse:
         request.POST or None,
         people=people,
         offers=offer_choices(offers),
-        initial={"body": rules_of(row).basis.approving_body, "met_on": request.today},
+        initial={
+            "body": row.approving_body or rules_of(row).basis.approving_body,
+            "met_on": request.today,
+        },
     )
     return save(
         request, form,

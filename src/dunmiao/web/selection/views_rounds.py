@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,10 +38,10 @@ from dunmiao.web.selection.forms_rounds import ReplaceForm
 from dunmiao.web.selection.words import outcome_words, stage_name, stage_names, steps_of
 
 COLUMNS = (
-    Column("place", gettext_lazy("Place"), ("application__offer", "place"),
-           lambda row: row.place, is_number=True, kind="integer"),
     Column("name", gettext_lazy("Name"), "application__person__stroke_key",
            lambda row: row.application.person.name),
+    Column("place", gettext_lazy("Place"), ("application__offer", "at"),
+           lambda row: row.place, is_number=True, kind="integer"),
     Column("unit", gettext_lazy("Sending unit"), "application__sending_unit__sequence",
            lambda row: str(row.application.sending_unit)),
     Column("post", gettext_lazy("Post applied for"), "application__offer",
@@ -78,7 +79,7 @@ def selection(request: Any, programme: int) -> HttpResponse:
     rounds = list(row.rounds.all())
     results = results_of(row)
     sees = may(request, "score.read", row)
-    coming = next_stage(row)
+    coming = next_stage(row, rounds)
     context = {
         "row": row,
         "steps": steps_of(row, rounds, lambda one: reverse("selection:round", args=[one.pk])),
@@ -88,13 +89,12 @@ def selection(request: Any, programme: int) -> HttpResponse:
         "coming_key": coming.key if coming else "",
         "names": stage_names(row),
         "may_open": may(request, "round.open", row),
-        "may_review": may(request, "eligibility.review", row),
         "funnel": _funnel_rows(row, funnel(results)),
         "chart": _chart(row, funnel(results)),
         "lost": [say(reason) for reason in lost(results)],
         "sees": sees,
         "states": _states(row),
-        **_next_step(request, row),
+        **_next_step(request, row, rounds),
     }
     return render(request, "selection/selection.html", context)
 
@@ -103,14 +103,14 @@ def _opens_by_hand(stage: Stage) -> bool:
     return stage.kind not in {"publicity", "committee"}
 
 
-def _next_step(request: Any, row: Programme) -> dict[str, Any]:
+def _next_step(request: Any, row: Programme, rounds: list[StageRound]) -> dict[str, Any]:
     """Give the decision and notices, and whether this reader may record or post them."""
     decision = row.decisions.first()
     unshown = decision and decision.lines.filter(
         publicity=None, application__state="selected"
     ).exists()
     kinds = {stage.key: stage.kind for stage in rules_of(row).stages}
-    ready = [one for one in row.rounds.all() if kinds.get(one.stage) == "matching"]
+    ready = [one for one in rounds if kinds.get(one.stage) == "matching"]
     return {
         "decision": decision,
         "notices": row.publicities.all(),
@@ -173,6 +173,7 @@ def round_page(request: Any, pk: int) -> HttpResponse:
     entries = row.entries.select_related(
         "application__person", "application__sending_unit", "application__offer__post__organisation"
     ).defer("application__person__photo", "application__person__resume")  # fmt: skip
+    entries = entries.annotate(at=Coalesce("place", 999999))  # who was not ranked comes last
     if sees and wants_export(request):
         return export(request, str(row), entries, COLUMNS, default="place")
     stage = stage_of(row)
