@@ -1,76 +1,64 @@
-"""Appraisals from opening to approval; after approval nothing of them changes."""
+"""Appraisals from opening to approval; after approval nothing of them changes.
+
+The ballots are in `tallies`, the abilities in `abilities`; nothing here gives a grade by itself.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from dunmiao.engine import appraisal as engine
 from dunmiao.engine.charter import pick
 from dunmiao.engine.charter.entities import Appraisal as Kind
-from dunmiao.engine.duties import Facts, duties
 from dunmiao.engine.reasons import Reason
 from dunmiao.stages.accounts.models import User
-from dunmiao.stages.appraisal.models import (
-    AbilityRating,
-    Appraisal,
-    AppraisalObjection,
-    Opinion,
-    Tally,
-)
+from dunmiao.stages.appraisal.checks import due_of, kind_of, known_grade, named, still_open
+from dunmiao.stages.appraisal.models import Appraisal, AppraisalObjection, Opinion
+from dunmiao.stages.appraisal.tallies import agreed_tally
 from dunmiao.stages.charter.models import Programme
-from dunmiao.stages.charter.rules import charter_of, rules_of
+from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import move, say
 from dunmiao.stages.common.refusal import Refusal
+from dunmiao.stages.development.parties import Ties, refuse_other_party
 from dunmiao.stages.organisations.conflicts import refuse_own_case
 from dunmiao.stages.placement.models import Placement
 
 
-def kind_of(appraisal: Appraisal) -> Kind:
-    """Give the charter's rule of an appraisal."""
-    return pick(rules_of(appraisal.placement).appraisals, appraisal.kind)
-
-
-def due_on(placement: Placement, kind: str) -> date:
-    """Give the day the charter sets for an appraisal of this kind (004-52, 004-53)."""
-    charter = charter_of(placement.charter)
-    wanted = f"appraisal.{kind}"
-    facts = Facts(direction=placement.direction, personnel_kind=placement.person.kind)
-    days = [
-        duty.due_on
-        for duty in duties(charter, placement.starts_on, placement.ends_on, facts)
-        if wanted in duty.evidence
-    ]
-    return days[-1] if days else placement.ends_on
-
-
-def _open(appraisal_id: int) -> Appraisal:
-    row: Appraisal = Appraisal.objects.lock(appraisal_id)
-    if row.state == "approved":
-        raise Refusal(_("This appraisal is approved and frozen: nothing of it can be changed."))
-    return row
-
-
-@act("appraisal.open")
-def open_appraisals(programme_id: int, kind: str, *, by: User, today: date) -> list[Appraisal]:
-    """Open one kind of appraisal for everybody of a programme who has none of it yet."""
-    programme = Programme.objects.lock(programme_id)
-    pick(rules_of(programme).appraisals, kind)
+def may_be_opened(programme: Programme, kind: str, today: date) -> list[tuple[Placement, date]]:
+    """Give who may have this kind of appraisal opened today, each with its due day."""
     waiting = (
         programme.placements.filter(state__in=("arrived", "ended", "recalled"))
         .exclude(appraisals__kind=kind)
         .select_related("person", "charter")
     )
+    found = []
+    for row in waiting:
+        due = due_of(row, kind)
+        if due is not None and due.opens_on <= today:
+            found.append((row, due.due_on))
+    return found
+
+
+@act("appraisal.open")
+def open_appraisals(programme_id: int, kind: str, *, by: User, today: date) -> list[Appraisal]:
+    """Open one kind of appraisal (a key of the charter) for everybody of a programme it is due for.
+
+    Due from the charter's days of notice on; who has it already, or has no such day in the term,
+    is left out. Refused where nobody is left.
+    """
+    programme = Programme.objects.lock(programme_id)
+    pick(rules_of(programme).appraisals, kind)
     rows = [
-        Appraisal.objects.create(placement=item, kind=kind, due_on=due_on(item, kind))
-        for item in waiting
+        Appraisal.objects.create(placement=row, kind=kind, due_on=due_on)
+        for row, due_on in may_be_opened(programme, kind, today)
     ]
     if not rows:
-        raise Refusal(_("Everybody at post has this appraisal already."))
+        raise Refusal(_("This appraisal is due for nobody now, or everybody has it already."))
     for row in rows:
         record("appraisal.open", row, by=by, changes={"kind": kind, "due_on": row.due_on})
     return rows
@@ -78,15 +66,15 @@ def open_appraisals(programme_id: int, kind: str, *, by: User, today: date) -> l
 
 @act("appraisal.summarise")
 def write_summary(appraisal_id: int, text: str, *, by: User, today: date) -> Appraisal:
-    """The person's own summary; before the result is told."""
-    row = _open(appraisal_id)
+    """The person's own summary; may be rewritten until the result is told."""
+    row = still_open(appraisal_id)
     if row.state != "open":
         raise Refusal(_("The result has been told: the summary can no longer be changed."))
     if not text.strip():
         raise Refusal(_("Write a sentence here."), field="text")
-    row.self_summary = text.strip()
-    row.save(update_fields=["self_summary"])
-    record("appraisal.summarise", row, by=by, changes={"self_summary": "•"})
+    row.self_summary, row.summarised_on = text.strip(), row.summarised_on or today
+    row.save(update_fields=["self_summary", "summarised_on"])
+    record("appraisal.summarise", row, by=by, changes={"summarised_on": today})
     return row
 
 
@@ -103,192 +91,85 @@ def write_opinion(
     signed_by: str,
     grade: str = "",
 ) -> Opinion:
-    """One party's opinion; concrete deficiencies are required (000-52), a grade where graded."""
-    row = _open(appraisal_id)
+    """One party's opinion; concrete deficiencies are required (000-52), a grade where graded.
+
+    `role` is receiver, sender or mentor, and `by` must be of that party. `results`, `character`
+    and `deficiencies` are sentences, `signed_by` who answers for them in the unit, `grade` a key
+    of the charter (a mentor proposes none). May be rewritten until the result is told.
+    """
+    row = still_open(appraisal_id)
     refuse_own_case(by, row.placement.person_id)
     kind = kind_of(row)
-    if role not in {*kind.opinions_of, "mentor"}:
+    if role not in opining(kind):
         raise Refusal(_("The charter asks no opinion of this party."))
-    if row.state not in {"open", "objected"}:
+    refuse_other_party(by, "appraisal.opine", row.placement, role, today)
+    if row.state != "open":
         raise Refusal(_("The result has been told: opinions can no longer be changed."))
-    _complete(row, kind, results=results, character=character, deficiencies=deficiencies)
+    texts = {"results": results, "character": character, "deficiencies": deficiencies}
+    _complete(row, signed_by=signed_by, **texts)
     if kind.graded and role != "mentor":
-        _known_grade(row, grade)
+        known_grade(row, grade)
     opinion, _is_new = Opinion.objects.update_or_create(
         appraisal=row,
         role=role,
         defaults={
-            "results": results.strip(),
-            "character": character.strip(),
-            "deficiencies": deficiencies.strip(),
-            "grade": grade,
-            "signed_by": signed_by,
+            **{field: text.strip() for field, text in texts.items()},
+            "grade": grade if kind.graded and role != "mentor" else "",
+            "signed_by": signed_by.strip(),
             "by": by,
             "on": today,
         },
     )
-    record("appraisal.opine", opinion, by=by, changes={"role": role, "grade": grade})
+    record("appraisal.opine", opinion, by=by, changes={"role": role, "grade": opinion.grade})
     return opinion
 
 
-def _complete(row: Appraisal, kind: Kind, **texts: str) -> None:
-    optional = (
-        set() if rules_of(row.placement).appraisal.deficiencies_required else {"deficiencies"}
-    )
+def opining(kind: Kind) -> tuple[str, ...]:
+    """Give whose opinions an appraisal takes: those the charter asks, and the mentor's."""
+    return tuple(dict.fromkeys((*kind.opinions_of, "mentor")))
+
+
+def opinion_roles(by: User, row: Appraisal, on: date) -> frozenset[str]:
+    """Give as which parties a user may write an opinion in this appraisal."""
+    mine = Ties(by, on).parties("appraisal.opine", row.placement)
+    return mine & set(opining(kind_of(row)))
+
+
+def _complete(row: Appraisal, **texts: str) -> None:
+    rules = rules_of(row.placement).appraisal
+    optional = set() if rules.deficiencies_required else {"deficiencies"}
     for field, text in texts.items():
         if field not in optional and not text.strip():
             raise Refusal(_("Write a sentence here."), field=field)
 
 
-def _known_grade(row: Appraisal, grade: str) -> None:
-    if grade not in {item.key for item in rules_of(row.placement).grades}:
-        raise Refusal(_("Choose a grade."), field="grade")
-
-
-@act("tally.enter")
-def enter_tally(
-    appraisal_id: int,
-    *,
-    by: User,
-    today: date,
-    voters: int,
-    given_out: int,
-    returned: int,
-    invalid: int,
-    counts: dict[str, int],
-) -> Tally:
-    """Enter the totals of the paper ballots; two persons do it, neither seeing the other's.
-
-    Refused where the sums do not hold. A person enters once; two entries that differ are both
-    cleared by `clear_tally` and entered anew.
-    """
-    row = _open(appraisal_id)
-    refuse_own_case(by, row.placement.person_id)
-    if not kind_of(row).tally:
-        raise Refusal(_("The charter asks no ballots for this appraisal."))
-    entry = engine.Tally(str(by.pk), given_out, returned, invalid, counts)
-    faults = engine.check_tally(entry, voters)
-    if faults:
-        raise Refusal(" ".join(say(fault) for fault in faults), field="counts")
-    number = row.tallies.count() + 1
-    if number > rules_of(row.placement).appraisal.tally_entered_by:
-        raise Refusal(_("The ballots were entered by two persons already."))
-    try:
-        with transaction.atomic():
-            tally = Tally.objects.create(
-                appraisal=row,
-                entry=number,
-                voters=given_out,
-                returned=returned,
-                invalid=invalid,
-                counts=counts,
-                by=by,
-                on=today,
-            )
-    except IntegrityError as fault:
-        raise Refusal(_("A second person must enter the ballots.")) from fault
-    record("tally.enter", tally, by=by, changes={"entry": number})
-    return tally
-
-
-@act("tally.clear")
-def clear_tally(appraisal_id: int, *, by: User, today: date) -> Appraisal:
-    """Throw away two entries that differ, so that the paper is read again."""
-    row = _open(appraisal_id)
-    if not tally_differences(row):
-        raise Refusal(_("The entries agree, or the second is not there yet."))
-    row.tallies.all().delete()
-    record("tally.clear", row, by=by)
-    return row
-
-
-def _entry(tally: Tally) -> engine.Tally:
-    return engine.Tally(str(tally.by_id), tally.voters, tally.returned, tally.invalid, tally.counts)
-
-
-def tally_differences(appraisal: Appraisal) -> tuple[Reason, ...]:
-    """Say where the two entries differ; empty when they agree or one is missing."""
-    entries = [_entry(tally) for tally in appraisal.tallies.all()]
-    return engine.compare_tallies(*entries) if len(entries) == 2 else ()
-
-
-def agreed_tally(appraisal: Appraisal) -> engine.Tally | None:
-    """Give the totals once two persons entered the same; None before."""
-    entries = [_entry(tally) for tally in appraisal.tallies.all()]
-    asked = rules_of(appraisal.placement).appraisal.tally_entered_by
-    if len(entries) < asked or tally_differences(appraisal):
-        return None
-    return entries[0] if entries else None
-
-
-@act("ability.rate")
-def rate_abilities(
-    placement_id: int,
-    moment: str,
-    rater: str,
-    levels: dict[str, int],
-    *,
-    by: User,
-    today: date,
-    facts: dict[str, str] | None = None,
-) -> list[AbilityRating]:
-    """Rate the charter's abilities at one moment as one kind of rater, a fact beside each."""
-    placement = Placement.objects.lock(placement_id)
-    refuse_own_case(by, placement.person_id)
-    rules = rules_of(placement)
-    if rater not in rules.ability.raters or moment not in rules.ability.stages:
-        raise Refusal(_("The charter does not ask this rating."))
-    if set(levels) != {item.key for item in rules.abilities}:
-        raise Refusal(_("Rate every ability the charter names."), field="levels")
-    scale = range(rules.ability.scale_min, rules.ability.scale_max + 1)
-    if any(level not in scale for level in levels.values()):
-        raise Refusal(
-            _("Use the scale from %(low)s to %(high)s.") % {"low": scale[0], "high": scale[-1]},
-            field="levels",
-        )
-    _not_frozen(placement, moment, rules)
-    rows = [
-        AbilityRating.objects.update_or_create(
-            placement=placement,
-            moment=moment,
-            ability=key,
-            rater=rater,
-            defaults={"level": level, "fact": (facts or {}).get(key, ""), "by": by, "on": today},
-        )[0]
-        for key, level in sorted(levels.items())
-    ]
-    record("ability.rate", placement, by=by, changes={"moment": moment, "rater": rater})
-    return rows
-
-
-def _not_frozen(placement: Placement, moment: str, rules: Any) -> None:
-    kinds = [item.key for item in rules.appraisals if item.ability_stage == moment]
-    if placement.appraisals.filter(kind__in=kinds, state="approved").exists():
-        raise Refusal(_("This appraisal is approved and frozen: nothing of it can be changed."))
-
-
 @act("appraisal.tell")
 def tell_result(appraisal_id: int, *, by: User, today: date, grade: str = "") -> Appraisal:
-    """Tell the person the result that is proposed; from then on they may object."""
-    row = _open(appraisal_id)
+    """Tell the person the result that is proposed; from then on they may object.
+
+    `grade` is a key of the charter where the kind is graded. Refused while an opinion or the
+    agreed ballots are missing; the ratings may follow until the approval.
+    """
+    row = still_open(appraisal_id)
     refuse_own_case(by, row.placement.person_id)
     kind = kind_of(row)
-    missing = [role for role in kind.opinions_of if not row.opinions.filter(role=role).exists()]
-    if missing:
-        raise Refusal(_("Opinions are still missing: the result cannot be told yet."))
     if kind.graded:
-        _known_grade(row, grade)
+        known_grade(row, grade)
+    row.grade = grade if kind.graded else ""
+    gaps = material_missing(row, today)
+    if gaps:
+        raise Refusal(" ".join(map(say, gaps)))
     move(row, "appraisal", "opinions")
-    row.grade, row.told_on, row.acknowledged_on = grade, today, None
+    row.told_on, row.acknowledged_on = today, None
     row.save(update_fields=["state", "grade", "told_on", "acknowledged_on"])
-    record("appraisal.tell", row, by=by, changes={"grade": grade, "told_on": today})
+    record("appraisal.tell", row, by=by, changes={"grade": row.grade, "told_on": today})
     return row
 
 
 @act("appraisal.acknowledge")
 def acknowledge_result(appraisal_id: int, *, by: User, today: date) -> Appraisal:
     """The person has read the result and does not object."""
-    row = _open(appraisal_id)
+    row = still_open(appraisal_id)
     if row.state != "opinions" or row.acknowledged_on:
         raise Refusal(_("There is nothing to acknowledge now."))
     row.acknowledged_on = today
@@ -297,17 +178,29 @@ def acknowledge_result(appraisal_id: int, *, by: User, today: date) -> Appraisal
     return row
 
 
+def objection_until(row: Appraisal) -> date | None:
+    """Give the last day on which the person may object; None before the result is told."""
+    days = rules_of(row.placement).appraisal.objection_days
+    return row.told_on + timedelta(days=days) if row.told_on else None
+
+
 @act("appraisal.object")
 def object_to_result(appraisal_id: int, text: str, *, by: User, today: date) -> AppraisalObjection:
-    """The person objects within the charter's days after being told."""
-    row = _open(appraisal_id)
-    days = rules_of(row.placement).appraisal.objection_days
+    """The person objects within the charter's days after being told, once per telling."""
+    row = still_open(appraisal_id)
     if not text.strip():
         raise Refusal(_("Say what you object to."), field="text")
-    if row.told_on is None or today > row.told_on + timedelta(days=days):
+    last = objection_until(row)
+    if last is None:
+        raise Refusal(_("The result has not been told yet: there is nothing to object to."))
+    if today > last:
+        days = rules_of(row.placement).appraisal.objection_days
         raise Refusal(_("The %(days)s days for objecting are over.") % {"days": days})
+    if row.objections.filter(state="rejected", decided_on__gte=row.told_on).exists():
+        raise Refusal(_("Your objection to this result has been decided already."))
     move(row, "appraisal", "objected")
-    row.save(update_fields=["state"])
+    row.acknowledged_on = None
+    row.save(update_fields=["state", "acknowledged_on"])
     objection = AppraisalObjection.objects.create(appraisal=row, text=text.strip(), raised_on=today)
     record("appraisal.object", objection, by=by, changes={"raised_on": today})
     return objection
@@ -317,9 +210,12 @@ def object_to_result(appraisal_id: int, text: str, *, by: User, today: date) -> 
 def decide_objection(
     objection_id: int, *, by: User, today: date, is_upheld: bool, finding: str
 ) -> AppraisalObjection:
-    """Decide an objection, by somebody who wrote none of the opinions; upheld opens them again."""
+    """Decide an objection, by somebody who wrote none of the opinions; upheld opens them again.
+
+    `finding` says what was found and is read by the person.
+    """
     objection: AppraisalObjection = AppraisalObjection.objects.lock(objection_id)
-    row = _open(objection.appraisal_id)
+    row = still_open(objection.appraisal_id)
     refuse_own_case(by, row.placement.person_id)
     if row.opinions.filter(by=by).exists():
         raise Refusal(_("You wrote an opinion in this appraisal; somebody else has to decide."))
@@ -332,16 +228,18 @@ def decide_objection(
     objection.save(update_fields=["state", "finding", "decided_by", "decided_on"])
     move(row, "appraisal", "open" if is_upheld else "opinions")
     row.acknowledged_on = None if is_upheld else today
-    row.save(update_fields=["state", "acknowledged_on"])
+    if is_upheld:
+        row.told_on = None
+    row.save(update_fields=["state", "acknowledged_on", "told_on"])
     record("appraisal_objection.decide", objection, by=by, changes={"state": objection.state})
     return objection
 
 
 def given_so_far(row: Appraisal) -> engine.Given:
     """Give what an appraisal has, as the engine judges it."""
-    kind = kind_of(row)
+    moment = kind_of(row).ability_stage
     opinions = list(row.opinions.all())
-    rated = row.placement.ratings.filter(moment=kind.ability_stage).values_list("rater", flat=True)
+    rated = {one.rater for one in row.placement.ratings.all() if one.moment == moment}
     return engine.Given(
         opinions=frozenset(opinion.role for opinion in opinions),
         rated_by=frozenset(rated),
@@ -350,37 +248,58 @@ def given_so_far(row: Appraisal) -> engine.Given:
         grade=row.grade,
         told_on=row.told_on,
         has_waived_objection=row.acknowledged_on is not None,
-        open_objections=row.objections.filter(state__in=("received", "reviewing")).count(),
+        open_objections=sum(o.state in {"received", "reviewing"} for o in row.objections.all()),
     )
 
 
 def missing(row: Appraisal, today: date) -> tuple[Reason, ...]:
     """Say what still stands between an appraisal and its approval."""
+    return _missing(row, given_so_far(row), today)
+
+
+def material_missing(row: Appraisal, today: date) -> tuple[Reason, ...]:
+    """Say what is missing before the result can be told: opinions, ballots, a grade."""
+    heard = replace(given_so_far(row), told_on=today, has_waived_objection=True, open_objections=0)
+    return tuple(gap for gap in _missing(row, heard, today) if gap.rule != "ability")
+
+
+def _missing(row: Appraisal, given: engine.Given, today: date) -> tuple[Reason, ...]:
     rules = rules_of(row.placement)
-    return engine.missing_before_approval(
-        kind_of(row), rules.appraisal, rules.ability.raters, given_so_far(row), today
+    found = engine.missing_before_approval(
+        kind_of(row), rules.appraisal, rules.ability.raters, given, today
     )
+    return tuple(map(named, found))
 
 
 @act("appraisal.approve")
 def approve_appraisal(appraisal_id: int, *, by: User, today: date) -> Appraisal:
-    """The department approves; everything is frozen as it stands (001c-45)."""
-    row = _open(appraisal_id)
+    """The department approves; everything is frozen as it stands (001c-45).
+
+    Refused with the list of what is missing, the days for objecting included.
+    """
+    row = still_open(appraisal_id)
     refuse_own_case(by, row.placement.person_id)
     gaps = missing(row, today)
     if gaps:
-        raise Refusal(" ".join(say(gap) for gap in gaps))
+        raise Refusal(" ".join(map(say, gaps)))
     move(row, "appraisal", "approved")
     row.approved_by, row.approved_on = by, today
-    row.frozen = _as_it_stands(row)
+    row.frozen = as_it_stands(row)
     row.save(update_fields=["state", "approved_by", "approved_on", "frozen"])
     record("appraisal.approve", row, by=by, changes={"grade": row.grade})
     return row
 
 
-def _as_it_stands(row: Appraisal) -> dict[str, Any]:
+def content_of(row: Appraisal) -> dict[str, Any]:
+    """Give what an appraisal says: as frozen once approved, as it stands before."""
+    return row.frozen if row.state == "approved" and row.frozen else as_it_stands(row)
+
+
+def as_it_stands(row: Appraisal) -> dict[str, Any]:
+    """Give grade, summary, opinions, ballots and the ratings so far, as plain data."""
     tally = agreed_tally(row)
     stage = kind_of(row).ability_stage
+    so_far = engine.STAGES[: engine.STAGES.index(stage) + 1] if stage else ()
     return {
         "grade": row.grade,
         "self_summary": row.self_summary,
@@ -396,9 +315,25 @@ def _as_it_stands(row: Appraisal) -> dict[str, Any]:
             }
             for item in row.opinions.all()
         ],
-        "tally": {"returned": tally.returned, "counts": dict(tally.counts)} if tally else None,
+        "tally": _ballots(tally) if tally else None,
         "ratings": [
-            {"ability": item.ability, "rater": item.rater, "level": item.level, "fact": item.fact}
-            for item in row.placement.ratings.filter(moment=stage)
+            {
+                "ability": item.ability,
+                "moment": item.moment,
+                "rater": item.rater,
+                "level": item.level,
+                "fact": item.fact,
+            }
+            for item in row.placement.ratings.all()
+            if item.moment in so_far
         ],
+    }
+
+
+def _ballots(tally: engine.Tally) -> dict[str, Any]:
+    return {
+        "given_out": tally.given_out,
+        "returned": tally.returned,
+        "invalid": tally.invalid,
+        "counts": dict(tally.counts),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 DEPARTMENT = {"organiser", "organiser_lead"}
 
 ACTS: dict[str, set[str]] = {
-    "appraisal.read": {*DEPARTMENT, "authority", "sender", "receiver", "cadre"},
+    "appraisal.read": {*DEPARTMENT, "authority", "sender", "receiver", "cadre", "mentor"},
     "appraisal.open": {*DEPARTMENT},
     "appraisal.summarise": {"cadre"},
     "appraisal.opine": {"sender", "receiver", "mentor"},

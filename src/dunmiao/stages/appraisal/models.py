@@ -20,6 +20,7 @@ class Appraisal(models.Model):
     kind = models.CharField(max_length=20)  # the charter's appraisal key
     due_on = models.DateField()
     state = models.CharField(max_length=20, default="open")
+    summarised_on = models.DateField(null=True)
     self_summary = models.TextField(max_length=2000, blank=True, verbose_name=_("own summary"))
     grade = models.CharField(max_length=30, blank=True, verbose_name=_("grade"))
     told_on = models.DateField(null=True)
@@ -94,7 +95,8 @@ class Tally(models.Model):
 
     appraisal = models.ForeignKey(Appraisal, models.CASCADE, related_name="tallies")
     entry = models.PositiveSmallIntegerField()  # 1 or 2
-    voters = models.PositiveIntegerField(verbose_name=_("papers handed out"))
+    voters = models.PositiveIntegerField(verbose_name=_("entitled to vote"))
+    given_out = models.PositiveIntegerField(default=0, verbose_name=_("papers handed out"))
     returned = models.PositiveIntegerField(verbose_name=_("papers returned"))
     invalid = models.PositiveIntegerField(default=0, verbose_name=_("invalid papers"))
     counts = models.JSONField(default=dict)  # grade key -> papers

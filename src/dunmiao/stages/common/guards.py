@@ -28,6 +28,7 @@ class Guard:
 _LAST = "COALESCE({0}.ended_on, {0}.ends_on)"
 # the conditions are constants of this file; nothing from outside enters them
 _TERM = "SELECT 1 FROM placement_placement p WHERE p.id = NEW.placement_id"
+_APPROVED = "SELECT 1 FROM appraisal_appraisal a WHERE a.state = 'approved' AND"
 GUARDS = (
     Guard(
         "audit_kept",
@@ -89,6 +90,27 @@ GUARDS = (
             AND o.id <> COALESCE(NEW.id, 0)
             AND o.starts_on <= NEW.ends_on AND NEW.starts_on <= o.ends_on)""",
         "this mentor is appointed already in these days",
+    ),
+    Guard(
+        "appraisal_frozen",
+        "appraisal_appraisal",
+        ("UPDATE",),
+        f"EXISTS ({_APPROVED} a.id = NEW.id)",
+        "an approved appraisal is frozen",
+    ),
+    Guard(
+        "opinion_frozen",
+        "appraisal_opinion",
+        ("INSERT", "UPDATE"),
+        f"EXISTS ({_APPROVED} a.id = NEW.appraisal_id)",
+        "an approved appraisal is frozen",
+    ),
+    Guard(
+        "tally_frozen",
+        "appraisal_tally",
+        ("INSERT", "UPDATE"),
+        f"EXISTS ({_APPROVED} a.id = NEW.appraisal_id)",
+        "an approved appraisal is frozen",
     ),
 )
 

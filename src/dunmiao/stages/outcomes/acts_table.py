@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 DEPARTMENT = {"organiser", "organiser_lead"}
+BOARDS = {"authority", "inspector", "leader"}
 
 ACTS: dict[str, set[str]] = {
-    "disposition.read": {*DEPARTMENT, "sender", "receiver", "cadre"},
+    "disposition.read": {*DEPARTMENT, *BOARDS, "sender", "receiver", "cadre"},
     "disposition.propose": {*DEPARTMENT},
     "disposition.decide": {"organiser_lead"},
     "disposition.withdraw": {*DEPARTMENT},
     "disposition.carry_out": {*DEPARTMENT},
-    "dossier.read": {*DEPARTMENT},
+    "dossier.read": {*DEPARTMENT, "sender", "receiver", "cadre", "mentor"},
     "dossier.file": {*DEPARTMENT},
-    "statistics.read": {*DEPARTMENT, "authority", "inspector", "leader"},
+    "statistics.read": {*DEPARTMENT, *BOARDS},
     "history.edit": {*DEPARTMENT},
 }

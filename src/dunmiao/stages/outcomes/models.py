@@ -60,6 +60,7 @@ class Filing(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     catalogue = models.JSONField(default=list)  # [{"title", "pages"}]
     digest = models.CharField(max_length=64)
+    reason = models.CharField(max_length=300, blank=True)  # why something is missing
 
     objects = ScopedManager()
     scope = on_placement()
