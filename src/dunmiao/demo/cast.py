@@ -47,7 +47,7 @@ _SCHOOLS = (
     "滨海理工大学",
     "云州财经大学",
 )
-_SKILLS = ("project", "rural", "mass_work", "emergency", "investment", "party_building")
+_SKILLS = ("project", "rural", "service", "emergency", "investment", "research")
 _DISTINCT = 1500  # namesakes are no fault in a city
 _RANKS = ("R12", "R11", "R10", "R09", "142")
 

@@ -44,9 +44,9 @@ _DUTIES = {
 _NEEDS = {
     "economy": (["经济学", "土木工程", "城乡规划"], ["project", "investment"]),
     "rural": (["农学", "旅游管理", "水利水电工程"], ["rural"]),
-    "order": (["法学", "社会学"], ["emergency", "mass_work"]),
-    "social": (["公共管理", "社会学", "会计学"], ["mass_work"]),
-    "party": (["汉语言文学", "新闻学"], ["party_building"]),
+    "order": (["法学", "社会学"], ["emergency", "service"]),
+    "social": (["公共管理", "社会学", "会计学"], ["service"]),
+    "party": (["汉语言文学", "新闻学"], ["research"]),
     "general": (["公共管理", "计算机科学与技术"], ["project"]),
 }
 _HARD = (["urgent", "heavy"], ["hard"], ["heavy"], ["urgent", "dangerous"], [])
