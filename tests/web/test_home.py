@@ -42,7 +42,7 @@ def test_a_password_opens_the_first_page_and_a_wrong_one_does_not(world: World) 
 def test_nobody_signs_up_and_unused_account_pages_are_not_there(world: World) -> None:
     answer = Client().get("/account/signup/")
     assert "账号由管理员开设" in answer.content.decode()
-    for path in ("email/", "password/reset/", "login/code/confirm/", "password/set/"):
+    for path in ("email/", "password/reset/", "login/code/confirm/"):
         assert Client().get(f"/account/{path}").status_code == 404
 
 

@@ -108,17 +108,27 @@ def add(request: Any) -> HttpResponse:
     )
 
 
-@door("user.create")
+@door("user.read")
 def account(request: Any, pk: int) -> HttpResponse:
     """Show one account: switch it off or on, and the link while no password is chosen."""
     row = _one(request, "user.read", pk)
-    link = ""
-    if row.is_active and not row.has_usable_password() and row.pk != request.user.pk:
-        link = request.build_absolute_uri(reverse("organisations:welcome", args=ticket_of(row)))
-    context = {"row": row, "link": link, "is_own": row.pk == request.user.pk, "crumbs": [
-        (_("Accounts"), reverse("organisations:accounts")), (row.username, ""),
-    ]}
-    return render(request, "organisations/account.html", context)
+    others = row.pk != request.user.pk
+    may = {
+        name: others and may_any(request.user, f"user.{name}", request.today)
+        for name in ("reset", "deactivate", "activate")
+    }
+    crumbs = [(_("Accounts"), reverse("organisations:accounts")), (row.username, "")]
+    link = _link(request, row) if may["reset"] else ""
+    return render(request, "organisations/account.html",
+                  {"row": row, "may": may, "link": link, "crumbs": crumbs})
+
+
+def _link(request: Any, row: User) -> str:
+    """Give the one-use link, while the account is on and its user has chosen no password."""
+    if not row.is_active or row.has_usable_password():
+        return ""
+    address: str = reverse("organisations:welcome", args=ticket_of(row))
+    return str(request.build_absolute_uri(address))
 
 
 @door("user.deactivate", methods=POST)
