@@ -130,3 +130,11 @@ def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
         world = build_world()
         yield world, all_rows(world)
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def cookies(standing: Any) -> dict[str, str]:
+    """Everybody of the standing world, signed in once."""
+    from tests.asking import sign_everybody_in
+
+    return sign_everybody_in(standing[0])

@@ -2,235 +2,129 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Iterator
+import re
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-import tests.doors
-import tests.rows
-from dunmiao.web.once import FIELD
-from tests.doors import Door
-from tests.world import LENT, World
+from dunmiao.web import errors
+from tests.asking import (
+    DOORS,
+    ROLES,
+    addresses,
+    ask,
+    cookie_of,
+    expected,
+    send,
+    takes_row,
+    urls_of,
+)
+from tests.walking import rolled_back
+from tests.world import LENT
 
-# Which relations a role reaches, written by hand; a model may differ (Door.reach).
-REACH = {
-    "organiser": "own other",
-    "organiser_lead": "own other",
-    "inspector": "own other",
-    "leader": "own other",
-    "authority": "own",  # the own row is of its personnel kind, the other is not
-    "sender": "own",
-    "receiver": "own",
-    "village": "",  # nobody of the world is posted in the village
-    "handler": "",
-    "cadre": "own",
-    "mentor": "own",
-    "liaison": "own",
-    "team_leader": "own",
-    "branch_secretary": "own",
-    "system_admin": "own other foreign",
-    "security_admin": "own other foreign",
-    "audit_admin": "own other foreign",
-    "organiser_b": "foreign",
-    "organiser_lead_b": "foreign",
-    "receiver_b": "foreign",
-    "sender_b": "foreign",
-    "receiver_other": "other",
-    "stranger": "",
-}
-SAME_AS = {
-    "organiser_b": "organiser",
-    "organiser_lead_b": "organiser_lead",
-    "receiver_b": "receiver",
-    "sender_b": "sender",
-    "receiver_other": "receiver",
-}
-MISSING = 987654321
-
-
-def patterns(resolver: Any = None, prefix: str = "") -> Iterator[str]:
-    """Give every URL name of the product."""
-    for entry in (resolver or get_resolver()).url_patterns:
-        if isinstance(entry, URLResolver):
-            space = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
-            yield from patterns(entry, space)
-        elif isinstance(entry, URLPattern) and entry.name:
-            yield f"{prefix}{entry.name}"
-
-
-def doors() -> dict[str, Door]:
-    """Gather the tables of tests/doors; a name in two of them is an error."""
-    table: dict[str, Door] = {}
-    for module in pkgutil.iter_modules(tests.doors.__path__):
-        rows = importlib.import_module(f"tests.doors.{module.name}").DOORS
-        assert not set(rows) & set(table), f"listed twice: {set(rows) & set(table)}"
-        table.update(rows)
-    return table
-
-
-def all_rows(world: World) -> dict[str, dict[str, Any]]:
-    """Gather the rows of tests/rows for a world."""
-    rows: dict[str, dict[str, Any]] = {}
-    names = sorted(module.name for module in pkgutil.iter_modules(tests.rows.__path__))
-    for name in ["base", *(name for name in names if name != "base")]:
-        rows.update(importlib.import_module(f"tests.rows.{name}").rows(world))
-    return rows
-
-
-DOORS = doors()
+pytestmark = pytest.mark.django_db
 
 
 def test_every_address_has_a_row() -> None:
     """A new address without a row fails, and so does a row without an address."""
-    names = set(patterns())
+    names = set(addresses())
     assert names - set(DOORS) == set(), "addresses without a row in tests/doors"
     assert set(DOORS) - names == set(), "rows without an address"
 
 
-def arguments(door: Door, rows: dict[str, dict[str, Any]], relation: str) -> list[Any] | None:
-    """Give the address's arguments for a relation; None where the model has no such row."""
-    wanted = (door.row,) if isinstance(door.row, str) else door.row
-    given: list[Any] = []
-    for name in wanted:
-        if name == "":
-            continue
-        if name.startswith("="):
-            given.append(name[1:])
-        elif relation == "missing":
-            given.append(MISSING)
-        elif relation in rows[name]:
-            given.append(rows[name][relation].pk)
-        else:
-            return None
-    return given
+@pytest.fixture
+def plain_errors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only codes are compared: no need to draw the page of each no."""
+    monkeypatch.setattr(
+        errors, "_page", lambda request, status, title, text: HttpResponse(status=status)
+    )
 
 
-def expected(door: Door, method: str, role: str, relation: str) -> set[int]:
-    """Give the codes the hand-written table allows."""
-    allowed = getattr(door, method.lower())
-    if allowed == "":
-        return {405}
-    if role == "visitor":
-        return set(door.ok) if allowed == "public" else {302}
-    kind = SAME_AS.get(role, role)
-    may = {"public", "anyone"} & {allowed} or kind in allowed.split()
-    entered = may or kind in f"{door.get} {door.post}".split() or "anyone" in (door.get, door.post)
-    has_row = bool(door.row) and door.row != ("=",)
-    reach = door.reach.get(kind, REACH[role]) if door.reach else REACH[role]
-    reached = not _takes_row(door) or (relation in reach.split() and relation != "missing")
-    if not has_row or not _takes_row(door):
-        return set(door.ok) if may else {403}
-    if not entered:
-        return {403}
-    if not reached:
-        return {404}
-    sees = door.sees if door.sees is not None else f"{door.get} {door.post}"
-    if may:
-        return set(door.ok)
-    return {403} if kind in sees.split() else {404}
-
-
-def _takes_row(door: Door) -> bool:
-    wanted = (door.row,) if isinstance(door.row, str) else door.row
-    return any(name and not name.startswith("=") for name in wanted)
-
-
-def call(client: Client, method: str, url: str) -> int:
-    """Ask once, and take back whatever it changed."""
-    with transaction.atomic():
-        data = {FIELD: "k" * 20} if method == "POST" else {}
-        response = getattr(client, method.lower())(url, data)
-        if hasattr(response, "close"):
-            response.close()
-        transaction.set_rollback(True)
-    return int(response.status_code)
-
-
-ROLES = [*REACH, "visitor", "inactive"]
-
-
+@pytest.mark.usefixtures("plain_errors")
 @pytest.mark.parametrize("name", sorted(DOORS))
-def test_door(name: str, world: World) -> None:
+def test_door(name: str, standing: Any, cookies: dict[str, str]) -> None:
     """Each role gets the code the table says, on its own rows, others', foreign and missing."""
     door = DOORS[name]
-    rows = all_rows(world)
-    wrong: list[str] = []
-    relations = ("own", "other", "foreign", "missing") if _takes_row(door) else ("own",)
-    urls = {}
-    for relation in relations:
-        given = arguments(door, rows, relation)
-        if given is not None:
-            urls[relation] = reverse(name, args=given)
-    world.users["stranger"].refresh_from_db()
+    wrong: dict[str, list[str]] = {}
+    urls = urls_of(name, standing[1])
     for role in ROLES:
-        client = Client(raise_request_exception=False)
-        who = role
-        if role == "inactive":
-            user = world.user("organiser_lead")
-            client.force_login(user)
-            type(user).objects.filter(pk=user.pk).update(is_active=False)
-            who = "visitor"
-        elif role != "visitor":
-            client.force_login(world.users[role])
         for relation, url in urls.items():
             for method in ("GET", "POST"):
-                code = call(client, method, url)
-                codes = expected(door, method, who, relation)
+                code = ask(cookies[role], method, url)
+                codes = expected(door, method, role, relation)
                 if code not in codes:
-                    wrong.append(f"{method} {role} {relation}: {code}, expected {sorted(codes)}")
-        if role == "inactive":
-            type(user).objects.filter(pk=user.pk).update(is_active=True)
-    for method in ("PUT", "PATCH", "DELETE", "OPTIONS"):
-        client = Client(raise_request_exception=False)
-        client.force_login(world.users["organiser_lead"])
-        code = client.generic(method, next(iter(urls.values()))).status_code
-        if code != 405 and not door.is_foreign:
-            wrong.append(f"{method}: {code}, expected 405")
-    assert not wrong, f"{name}:\n" + "\n".join(wrong)
+                    said = f"{method} {code}, expected {sorted(codes)}"
+                    wrong.setdefault(said, []).append(f"{role} {relation}")
+    told = [f"{said}: {', '.join(asked)}" for said, asked in wrong.items()]
+    assert not wrong, f"{name}:\n" + "\n".join(told)
 
 
-@pytest.mark.parametrize("name", sorted(DOORS))
-def test_standing_in(name: str, world: World) -> None:
+@pytest.mark.usefixtures("plain_errors")
+@pytest.mark.parametrize("name", sorted(name for name in DOORS if not DOORS[name].is_foreign))
+def test_other_methods(name: str, standing: Any, cookies: dict[str, str]) -> None:
+    """No page knows a method that it does not say; HEAD is GET without its body."""
+    door, url = DOORS[name], next(iter(urls_of(name, standing[1]).values()))
+    for role in ("organiser_lead", "visitor"):
+        for method in ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"):
+            assert ask(cookies[role], method, url) == 405, f"{method} {role}"
+        assert ask(cookies[role], "HEAD", url) in expected(door, "HEAD", role, "own"), role
+
+
+@pytest.mark.usefixtures("plain_errors")
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        name for name, door in DOORS.items()
+        if takes_row(door) and "receiver" in f"{door.get} {door.post}".split()
+    ),
+)  # fmt: skip
+def test_standing_in(name: str, standing: Any) -> None:
     """Who stands in does the lent acts on the lender's rows, and nothing else."""
-    door = DOORS[name]
-    if not _takes_row(door) or "receiver" not in f"{door.get} {door.post}".split():
-        pytest.skip("no receiving unit's page")
-    given = arguments(door, all_rows(world), "own")
-    if given is None:
+    world, rows = standing
+    door, url = DOORS[name], urls_of(name, rows).get("own")
+    if url is None:
         pytest.skip("no own row")
-    client = Client(raise_request_exception=False)
+    client = Client()
     client.force_login(world.users["delegate"])
     session = client.session
     session["acting"] = world.extra["delegation"].pk
     session.save()
-    lent = set(LENT)
+    cookie = cookie_of(client)
     for method, act in (("GET", door.get_act), ("POST", door.post_act)):
-        if not act:
-            continue
-        code = call(client, method, reverse(name, args=given))
-        codes = set(door.ok) if act in lent else {403, 404}
-        assert code in codes, f"{method} {code}, expected {sorted(codes)}"
+        if act:
+            codes = set(door.ok) if act in LENT else {403, 404}
+            assert ask(cookie, method, url) in codes, f"{method}, expected {sorted(codes)}"
 
 
-def test_a_denied_page_is_the_never_existed_page(world: World) -> None:
-    """Out of sight looks exactly as if it never were."""
-    client = Client()
-    client.force_login(world.users["sender"])
-    url = reverse("placement:placement", args=[world.placements["foreign"].pk])
-    never = reverse("placement:placement", args=[MISSING])
-    one, other = client.get(url), client.get(never)
-    assert one.status_code == other.status_code == 404
-    assert _without_nonce(one) == _without_nonce(other)
+# ---------------------------------------------------------------------- what a no looks like
 
 
-def _without_nonce(response: Any) -> bytes:
-    import re
+@pytest.mark.parametrize(
+    "name", sorted(name for name, door in DOORS.items() if takes_row(door) and door.get)
+)
+def test_out_of_sight_is_as_if_it_never_was(
+    name: str, standing: Any, cookies: dict[str, str]
+) -> None:
+    """The page for a row out of reach is, byte for byte, the page for a row that never was."""
+    door, urls = DOORS[name], urls_of(name, standing[1])
+    asked = [
+        (role, relation)
+        for role in ("organiser", "sender", "receiver", "cadre")
+        for relation in ("foreign", "other")
+        if relation in urls and expected(door, "GET", role, relation) == {404}
+    ][:2]
+    for role, relation in asked:
+        with rolled_back():
+            hidden = send(cookies[role], "GET", urls[relation])
+            never = send(cookies[role], "GET", urls["missing"])
+        assert hidden.status_code == never.status_code == 404
+        assert without_numbers(hidden) == without_numbers(never)
+        assert list(hidden.headers) == list(never.headers)
 
+
+def without_numbers(response: Any) -> bytes:
+    """Give the page without nonces, keys and the address it was asked by."""
     text = re.sub(rb'(nonce|value)="[^"]*"', b"", response.content)
-    return re.sub(rb"/\d+/", b"/", text)
+    return re.sub(rb"(/|%2F)\d+(?=/|%2F)", b"/", text)
