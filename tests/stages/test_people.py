@@ -9,11 +9,12 @@ import pytest
 
 from dunmiao.stages.common.models import AuditEntry
 from dunmiao.stages.common.refusal import Refusal
-from dunmiao.stages.people.actions import register_person, spelled, update_person
+from dunmiao.stages.people.actions import register_person, update_person
 from dunmiao.stages.people.experience import experience_of
 from dunmiao.stages.people.facts import person_facts
 from dunmiao.stages.people.models import Person
 from dunmiao.stages.people.reading import aged, named, ranked, reveal_field, tagged, trail_of
+from dunmiao.stages.people.values import spelled
 
 pytestmark = pytest.mark.django_db
 

@@ -30,9 +30,10 @@ def test_a_charter_reads_as_articles_with_settings_and_a_term(world: Any) -> Non
     opened = client(world, "organiser")
     assert opened.get(reverse("charter:charters")).status_code == 200
     row = world.programmes["a"].charter
-    page = opened.get(reverse("charter:charter", args=[row.pk]))
-    text = page.content.decode()
-    assert page.status_code == 200
+    address = reverse("charter:charter", args=[row.pk])
+    pages = [opened.get(address, {"part": part}) for part in ("", "settings", "term")]
+    assert {page.status_code for page in pages} == {200}
+    text = "".join(page.content.decode() for page in pages)
     for words in ("第三条", "挂职锻炼为期一年", "占总成绩40%", "每3个月", "超过三日不超过七日"):
         assert words in text, words
     foreign = world.programmes["b"].charter

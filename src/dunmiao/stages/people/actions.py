@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dunmiao.engine.names import clean_name, initials, search_text
+from dunmiao.engine.names import initials
 from dunmiao.engine.strokes import stroke_key
 from dunmiao.files.people import FamilyMember as FamilyRow
-from dunmiao.files.people import PersonFacts as Facts
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.refusal import Refusal
@@ -21,6 +20,7 @@ from dunmiao.stages.common.sealed import blind
 from dunmiao.stages.organisations.conflicts import refuse_own_cases
 from dunmiao.stages.organisations.models import Organisation
 from dunmiao.stages.people.models import FamilyMember, Kinship, Person
+from dunmiao.stages.people.values import spelled
 
 SECRET = {"id_number", "phone", "health"}
 EDITABLE = {
@@ -29,74 +29,6 @@ EDITABLE = {
     if field.name
     not in {"id", "user", "unit", "initials", "pinyin", "stroke_key", "id_blind", "is_active"}
 }
-
-
-def values_of(facts: Facts) -> dict[str, Any]:
-    """Give what a sheet or form says of a person as the row's values; only what it says."""
-    held = {
-        "name": clean_name(facts.name),
-        "sex": facts.sex_code,
-        "ethnic": facts.ethnic_code,
-        "native_place": facts.native_place,
-        "birthplace": facts.birthplace,
-        "political": facts.political_code,
-        "education": facts.education_code,
-        "degree": facts.degree_code,
-        "major": facts.later_major or facts.major,
-        "school": facts.later_school or facts.school,
-        "post_title": facts.post,
-        "rank": facts.rank_code,
-        "kind": facts.kind_code,
-        "resume": facts.resume,
-        "rewards": "；".join(part for part in (facts.rewards, facts.discipline) if part),
-        "id_number": facts.id_number,
-        "phone": facts.phone,
-        "health": facts.health,
-        "appraisals": {str(year): grade for year, grade in facts.years.items()},
-        "form_extra": {**facts.extras, **_as_written(facts)},
-        "photo": facts.photo.jpeg if facts.photo else None,
-        **_days(facts),
-    }
-    if facts.health:
-        held["is_health_fit"] = any(word in facts.health for word in ("健康", "良好", "一般"))
-    return {key: value for key, value in held.items() if value not in ("", None, {}, ())}
-
-
-# texts of the cadre form that this product has no column for, kept for writing the form again
-AS_WRITTEN = (
-    "title", "speciality", "education", "degree", "school", "major", "later_education",
-    "later_degree", "later_school", "later_major", "joined_party_words", "appraisals",
-)  # fmt: skip
-
-
-def _as_written(facts: Facts) -> dict[str, str]:
-    return {f"={key}": text for key in AS_WRITTEN if (text := getattr(facts, key))}
-
-
-def _days(facts: Facts) -> dict[str, Any]:
-    days: dict[str, Any] = {
-        key: given.first_day
-        for key, given in (
-            ("born_on", facts.birth),
-            ("joined_party_on", facts.joined_party),
-            ("work_started_on", facts.started_work),
-            ("post_since", facts.post_since),
-            ("rank_since", facts.rank_since),
-        )
-        if given is not None
-    }
-    if facts.birth is not None:
-        days["is_birth_by_month"] = facts.birth.is_by_month
-    return days
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field a later file says otherwise than the row held: shown, never silent."""
-
-    field: str
-    held: str
-    given: str
 
 
 @act("person.register")
@@ -111,7 +43,7 @@ def register_person(
 ) -> Person:
     """Enter a new person of a unit; refused where the ID number is held already.
 
-    `values` are of EDITABLE fields (see `values_of`); `note` says where they come from.
+    `values` are of EDITABLE fields (see values.py); `note` says where they come from.
     """
     unit = Organisation.objects.get(pk=unit_id)
     number = str(values.get("id_number", ""))
@@ -154,18 +86,6 @@ def update_person(
     return person
 
 
-def differences(person: Person, values: Mapping[str, Any]) -> list[Difference]:
-    """Give the fields where new values would replace others that are held."""
-    found = []
-    for key, given in values.items():
-        held = getattr(person, key)
-        if key in SECRET or key in {"photo", "form_extra"} or held in ("", None, {}, []):
-            continue
-        if held != given:
-            found.append(Difference(key, str(held), str(given)))
-    return found
-
-
 def _set(person: Person, values: Mapping[str, Any]) -> None:
     for key in set(values) - EDITABLE:
         raise TypeError(f"a person has no editable {key}")
@@ -177,13 +97,6 @@ def _set(person: Person, values: Mapping[str, Any]) -> None:
         person.stroke_key = stroke_key(person.name)
     if values.get("id_number"):
         person.id_blind = blind(str(values["id_number"]))
-
-
-def spelled(name: str) -> str:
-    """Give what a name is found by besides its initials: its pinyin, then other readings of the
-    surname with theirs (覃某 → "qinmou tm tanmou")."""
-    _initials, *others = search_text(name).split(" ")
-    return " ".join(others)
 
 
 def _keep_family(person: Person, family: tuple[FamilyRow, ...]) -> None:

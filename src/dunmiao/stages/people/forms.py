@@ -20,8 +20,9 @@ from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import say
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.common.sealed import blind
-from dunmiao.stages.people.actions import AS_WRITTEN, update_person, values_of
+from dunmiao.stages.people.actions import update_person
 from dunmiao.stages.people.models import Person
+from dunmiao.stages.people.values import AS_WRITTEN, values_of
 
 
 @act("person.export_form")

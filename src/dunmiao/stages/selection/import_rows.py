@@ -23,8 +23,9 @@ from dunmiao.stages.common.models import AuditEntry
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.common.sealed import Sealed, blind
 from dunmiao.stages.organisations.models import Organisation
-from dunmiao.stages.people.actions import SECRET, register_person, update_person, values_of
+from dunmiao.stages.people.actions import SECRET, register_person, update_person
 from dunmiao.stages.people.models import FamilyMember, Person
+from dunmiao.stages.people.values import values_of
 from dunmiao.stages.selection.applications import set_wishes, submit_application
 from dunmiao.stages.selection.import_units import Units
 from dunmiao.stages.selection.models import Application, ImportBatch, Offer

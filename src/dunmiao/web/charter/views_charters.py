@@ -59,7 +59,7 @@ def charter(request: Any, pk: int) -> HttpResponse:
     """Show one charter as people read it: clauses, settings, a term with its duties."""
     row = open_row(request, CharterVersion, "charter.read", pk)
     used = open_rows(request, Programme).filter(charter=row)
-    context = {**_read(charter_of(row), request.today), "row": row, "programmes": used[:20]}
+    context = {**_read(request, charter_of(row)), "row": row, "programmes": used[:20]}
     context["crumbs"] = [(_("Charters"), reverse("charter:charters")), (row.name, "")]
     return render(request, "charter/charter.html", context)
 
@@ -70,24 +70,29 @@ def shipped_charter(request: Any, key: str) -> HttpResponse:
     found = [path for path in shipped() if path.stem == key]
     if not found:
         raise Http404
-    context = {**_read(read_charter(found[0]), request.today), "row": None, "programmes": []}
+    context = {**_read(request, read_charter(found[0])), "row": None, "programmes": []}
     context["crumbs"] = [(_("Charters"), reverse("charter:charters")), (key, "")]
     return render(request, "charter/charter.html", context)
 
 
-def _read(charter: Any, today: Any) -> dict[str, Any]:
-    day = max(today, charter.in_force_from)
+def _read(request: Any, charter: Any) -> dict[str, Any]:
+    """Lay out the part asked for: the clauses, the settings, or a term with its duties."""
+    day = max(request.today, charter.in_force_from)
     rules = charter.on(day)
+    asked = request.GET.get("part")
+    tabs = [("clauses", _("Clauses")), ("settings", _("Settings")), ("term", _("Duties of a term"))]
     return {
         "charter": charter,
+        "tabs": tabs,
+        "shown": asked if asked in dict(tabs) else "clauses",
         "settings": reading.settings_of(rules),
         "entries": reading.entries_of(rules),
         "catalogues": reading.catalogues_of(rules),
         "timeline": reading.term_picture(charter, day.replace(day=1)),
         "burden": reading.burden_table(rules),
-        "burden_headings": [_("Role"), _("Items a week"), _("Minutes a week")],
+        "burden_headings": [_("Owed by"), _("Items a week"), _("Minutes a week")],
         "limit": rules.burden.cadre_minutes_a_week,
-        "today": today,
+        "today": request.today,
     }
 
 

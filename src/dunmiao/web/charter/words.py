@@ -86,7 +86,7 @@ SETTINGS: dict[str, Words] = {
     "appraisal.tally_entered_by": _("persons who enter a tally"),
     "appraisal.objection_days": _("days to object"),
     "appraisal.objection_decided_by": _("objections decided by"),
-    "appraisal.approved_by": _("approved by"),
+    "appraisal.approved_by": _("results approved by"),
     "appraisal.deficiencies_required": _("shortcomings must be named"),
     "ability.scale_min": _("lowest mark"),
     "ability.scale_max": _("highest mark"),
