@@ -53,7 +53,7 @@ COLUMNS = (
            ("sending_unit__sequence", "person__stroke_key"), lambda row: str(row.sending_unit)),
     Column("post", gettext_lazy("Post applied for"), "offer__post__organisation__sequence",
            lambda row: str(row.offer or "")),
-    Column("applied_on", gettext_lazy("Applied"), "applied_on", lambda row: row.applied_on,
+    Column("applied_on", gettext_lazy("Applied on"), "applied_on", lambda row: row.applied_on,
            kind="date"),
     Column("state", gettext_lazy("State"), "state",
            lambda row: state_label(row.state, "application")),
@@ -159,7 +159,7 @@ def _page(request: Any, row: Application) -> HttpResponse:
         "left": _left(row) if is_own or sees_scores else "",
         "wishes": row.wishes.filter(side="person").select_related("offer__post__organisation"),
         "decided": row.decided.select_related("offer__post__organisation", "decision").first(),
-        "steps": steps_of(row.programme, row.programme.rounds.all(), lambda _round: ""),
+        "steps": _steps(row),
         **_doors(request, row),
     }
     return render(request, "selection/application.html", context)
@@ -176,6 +176,19 @@ def _doors(request: Any, row: Application) -> dict[str, Any]:
         and may(request, "application.withdraw", row),
         "may_replace": row.state in {"withdrawn", "out"} and may(request, "reserve.replace", row),
     }
+
+
+def _steps(row: Application) -> list[dict[str, Any]]:
+    """Give the stages as this person went through them: stopped where they left."""
+    steps = steps_of(row.programme, row.programme.rounds.all(), lambda _round: "")
+    keys = [stage.key for stage in rules_of(row.programme).stages]
+    if row.state not in {"out", "withdrawn", "ineligible"} or row.left_stage not in keys:
+        return steps
+    place = keys.index(row.left_stage)
+    steps[place]["state"] = "stopped"
+    for step in steps[place + 1 :]:
+        step |= {"state": "next", "note": ""}
+    return steps
 
 
 def _left(row: Application) -> str:
