@@ -136,8 +136,9 @@ def kinships(row: Person) -> list[dict[str, Any]]:
 
 def entries(found: Experience) -> list[dict[str, Any]]:
     """Give the résumé's entries for the page."""
+    until_now = _("now")
     return [
-        {"span": f"{month(entry.starts_on)}–{month(entry.ends_on) or _('now')}",
+        {"span": f"{month(entry.starts_on)}–{month(entry.ends_on) or until_now}",
          "text": entry.text, "is_work": entry.kind == WORK}
         for entry in found.entries
     ]  # fmt: skip
@@ -269,7 +270,7 @@ def kinship_remove(request: Any, pk: int) -> HttpResponse:
         request, EndKinshipForm(request.POST or None),
         lambda data: remove_kinship(pk, by=request.user, today=request.today, **data),
         template="people/simple_form.html",
-        context={"title": _("Take back a kinship"), "back": back, "subtitle": row.person.name,
-                 "crumbs": crumbs(request, row.person, _("Kinship")), "submit": _("Take back")},
-        then=back, done=_("Taken back."),
+        context={"title": _("Remove a kinship"), "back": back, "subtitle": row.person.name,
+                 "crumbs": crumbs(request, row.person, _("Kinship")), "submit": _("Remove the kinship")},
+        then=back, done=_("Removed."),
     )  # fmt: skip

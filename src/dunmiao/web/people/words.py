@@ -135,7 +135,7 @@ def _plain(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return _("Yes") if value else _("No")
+        return _("yes") if value else _("no")
     if isinstance(value, list):
         return "、".join(map(str, value))
     return str(value)
