@@ -191,13 +191,20 @@ def withdraw_offer(offer_id: int, *, by: User, today: date) -> int:
 
 
 def calls_for(unit: Organisation) -> list[Programme]:
-    """Give the calls above a unit that still take posts, newest first."""
+    """Give the calls that still take a unit's posts, newest first: those of its own tree, and
+    those below its parent, whose people it may receive upward (004-01)."""
     rows = Programme.objects.filter(state__in=("draft", "open")).select_related("owner", "charter")
-    return [row for row in rows if unit.path.startswith(row.owner.path)]
+    return [row for row in rows if _is_within_reach(unit, row)]
+
+
+def _is_within_reach(unit: Organisation, programme: Programme) -> bool:
+    owner = programme.owner.path
+    above = unit.parent.path if unit.parent else unit.path
+    return unit.path.startswith(owner) or owner.startswith(above)
 
 
 def rules_for(unit: Organisation) -> Rules | None:
     """Give the rules whose catalogues name posts and difficulties for a unit: the newest above."""
     rows = Programme.objects.select_related("owner", "charter").order_by("-year", "-pk")
-    found = next((row for row in rows if unit.path.startswith(row.owner.path)), None)
+    found = next((row for row in rows if _is_within_reach(unit, row)), None)
     return rules_of(found) if found else None
