@@ -117,3 +117,23 @@ def test_a_phone_opens_the_menu_without_script(
     page.locator("label.menu-button").click()
     assert page.locator("#menu").is_visible()
     context.close()
+
+
+def test_our_own_fault_is_said_without_asking_the_database(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    from django.test import RequestFactory
+
+    from dunmiao.web.errors import broken
+
+    with django_assert_num_queries(0):
+        answer = broken(RequestFactory().get("/"))
+    assert answer.status_code == 500
+    assert "出现故障" in answer.content.decode()
+
+
+def test_our_words_go_before_those_of_the_libraries() -> None:
+    from django.utils.translation import gettext, override
+
+    with override("zh-hans"):
+        assert gettext("Accounts") == "账号"

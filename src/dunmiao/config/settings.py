@@ -76,7 +76,11 @@ WEB = (
     "audit",
 )
 
-INSTALLED_APPS = [
+INSTALLED_APPS = [  # ours first: their words go before those of the libraries
+    *[f"dunmiao.stages.{stage}" for stage in STAGES],
+    "dunmiao.web",
+    *[f"dunmiao.web.{folder}" for folder in WEB],
+    "django.forms",  # our parts draw fields, its templates draw inputs
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -90,10 +94,6 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
-    *[f"dunmiao.stages.{stage}" for stage in STAGES],
-    "dunmiao.web",
-    "django.forms",  # after ours: our parts draw fields, its templates draw inputs
-    *[f"dunmiao.web.{folder}" for folder in WEB],
 ]
 
 MIDDLEWARE = [

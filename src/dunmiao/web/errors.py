@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from dunmiao.stages.common.refusal import Refusal
@@ -50,7 +51,10 @@ def not_found(request: Any, exception: Exception | None = None) -> HttpResponse:
 def broken(request: Any) -> HttpResponse:
     """Answer our own fault."""
     text = _("Something broke on our side. What you sent was not kept; please send it again.")
-    return _page(request, 500, _("Something broke"), text)
+    context = {"title": _("Something broke"), "text": text, "status": 500,
+               "language": getattr(request, "LANGUAGE_CODE", "")}
+    # without the request, since the database that the shell asks may be what broke
+    return HttpResponse(render_to_string("parts/error.html", context), status=500)
 
 
 def csrf_failure(request: Any, reason: str = "") -> HttpResponse:
