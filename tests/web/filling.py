@@ -1,0 +1,138 @@
+"""Filling forms as a person would: from the page that shows them, with what each field asks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from lxml import html
+
+from tests.asking import DOORS, REACH, reached, send, takes_row, urls_of
+from tests.walking import differences, everything, rolled_back
+from tests.web.filled import FILLED, UNFILLED
+from tests.world import World
+
+KEY = "submission_key"
+OURS = {KEY, "csrfmiddlewaretoken"}
+QUIET = ("django_session", "common_submission", "accounts_user")
+LATER = ("end", "last", "until", "close", "to_", "by")
+Data = dict[str, Any]
+POSTED = sorted(name for name, door in DOORS.items() if door.post and not door.is_foreign)
+
+
+def fields_of(page: bytes, path: str) -> list[Any]:
+    """Give the fields of the page's form that is sent to this address."""
+    if not page.strip().startswith(b"<"):
+        return []
+    found = []
+    for form in html.fromstring(page).iter("form"):
+        action = (form.get("action") or path).partition("?")[0]
+        if (form.get("method") or "get").lower() == "post" and action == path:
+            found += [
+                field for field in form.iter("input", "textarea", "select") if field.get("name")
+            ]
+    return found
+
+
+def filled(page: bytes, path: str, world: World) -> Data:
+    """Give a form's fields with fitting values."""
+    data: Data = {}
+    for field in fields_of(page, path):
+        name = field.get("name")
+        if name in OURS or (name in data and field.get("type") in {"checkbox", "radio"}):
+            continue
+        value = _value(field, name, world)
+        if value is not None:
+            data[name] = value
+    return data
+
+
+def _value(field: Any, name: str, world: World) -> str | None:
+    if field.tag == "select":
+        return _chosen(field)
+    if field.tag == "textarea":
+        return (field.text or "").strip() or "写一句话。"
+    kind = field.get("type", "text")
+    if kind in {"submit", "button", "file", "reset"}:
+        return None
+    given = field.get("value") or ""
+    if given:
+        return given
+    if kind == "date":
+        is_later = name.startswith(LATER)
+        return (world.today + timedelta(days=20 if is_later else 0)).isoformat()
+    return {"number": field.get("min") or "1", "checkbox": "on"}.get(kind, "某某")
+
+
+def _chosen(field: Any) -> str | None:
+    options = [one for one in field.iter("option") if one.get("value")]
+    if not options:
+        return None
+    marked = [one for one in options if one.get("selected") is not None]
+    return (marked or options)[0].get("value")
+
+
+def doers(name: str) -> list[tuple[str, str]]:
+    """Give each (role, relation) that may send the form of an address."""
+    door = DOORS[name]
+    roles = [*REACH] if door.post in {"anyone", "public"} else door.post.split()
+    if not takes_row(door):
+        return [(role, "own") for role in roles]
+    return [(role, relation) for role in roles for relation in reached(door, role)]
+
+
+class Sent:
+    """A form ready to be sent: by whom, where, what; and whether it does anything."""
+
+    def __init__(self, name: str, role: str, url: str, data: Data) -> None:
+        """Keep it."""
+        self.name, self.role, self.url, self.data = name, role, url, data
+        self.works = False
+
+    def post(self, cookie: str, more: Data | None = None, *, has_key: bool = True) -> Any:
+        """Send it once, perhaps with more fields, perhaps without its key."""
+        key = {KEY: "k" * 20} if has_key else {}
+        return send(cookie, "POST", self.url, {**self.data, **(more or {}), **key})
+
+
+_found: dict[tuple[int, str], Sent | None] = {}
+
+
+def form_of(name: str, standing: Any, cookies: dict[str, str]) -> Sent | None:
+    """Give a form filled by somebody from whom it is taken; else by the first who may send it."""
+    key = (id(standing), name)  # one world serves a whole module
+    if key not in _found:
+        _found[key] = _find(name, standing, cookies)
+    return _found[key]
+
+
+def _find(name: str, standing: Any, cookies: dict[str, str]) -> Sent | None:
+    world, rows = standing
+    urls, first = urls_of(name, rows), None
+    for role, relation in doers(name):
+        if relation not in urls:
+            continue
+        url = urls[relation]
+        with rolled_back():
+            page = send(cookies[role], "GET", url)
+            data = filled(page.content, url, world) if page.status_code == 200 else {}
+            made = Sent(name, role, url, {**data, **_more(name, standing)})
+            made.works = made.post(cookies[role]).status_code < 400
+        if made.works:
+            return made
+        first = first or made
+    return first
+
+
+def _more(name: str, standing: Any) -> Data:
+    return FILLED[name](*standing) if name in FILLED else {}
+
+
+def changes_of(sent: Sent, cookie: str) -> tuple[int, list[str]]:
+    """Send a form once and say its code and what it changed."""
+    before = everything(QUIET)
+    response = sent.post(cookie)
+    return response.status_code, differences(before, everything(QUIET))
+
+
+__all__ = ["FILLED", "POSTED", "QUIET", "UNFILLED", "Sent", "changes_of", "form_of"]
