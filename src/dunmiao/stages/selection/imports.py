@@ -21,7 +21,7 @@ from dunmiao.stages.charter.models import Programme
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.clock import now
 from dunmiao.stages.common.models import AuditEntry
-from dunmiao.stages.common.moves import kept, move, say
+from dunmiao.stages.common.moves import kept, move, say, unkept
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.selection.applications import refuse_closed
 from dunmiao.stages.selection.import_rows import Taking, put_back
@@ -114,10 +114,7 @@ def _take(
 ) -> tuple[Intake, list[list[Any]]]:
     """Read the file and enter its good rows, unless a row is wrong and all were asked for."""
     units = Units(batch.programme.owner)
-    try:
-        intake = read_people(source, known=Known(today=today, units=units.names))
-    except FileRefused as refused:
-        raise Refusal(say(refused.reason), field="files") from refused
+    intake = _read(source, Known(today=today, units=units.names))
     units.choose(options.unit_for)
     taking = Taking(batch, intake, units, options.create_units, by, today)
     if options.without_applying:
@@ -127,6 +124,13 @@ def _take(
     if intake.errors and not options.accept_good:
         raise RowsRefused(intake)
     return intake, taking.made
+
+
+def _read(source: Source, known: Known) -> Intake:
+    try:
+        return read_people(source, known=known)
+    except FileRefused as refused:
+        raise Refusal(say(refused.reason), field="files") from refused
 
 
 @act("import.check")
@@ -193,8 +197,7 @@ def upload_of(batch: Any) -> Upload:
 def intake_of(batch: ImportBatch, today: date) -> Intake:
     """Give the reading of a kept file again, with what taking it found, for the error sheet."""
     units = Units(batch.programme.owner)
-    known = Known(today=today, units=units.names)
-    intake = read_people(upload_of(batch), known=known)
+    intake = _read(upload_of(batch), Known(today=today, units=units.names))
     seen = {(p.file, p.sheet, p.row, p.reason.rule) for p in (*intake.errors, *intake.warnings)}
     for into, rows in ((intake.errors, "errors"), (intake.warnings, "warnings")):
         for row in batch.report.get(rows, ()):
@@ -205,8 +208,6 @@ def intake_of(batch: ImportBatch, today: date) -> Intake:
 
 
 def _problem_of(row: Mapping[str, Any]) -> Problem:
-    from dunmiao.stages.common.moves import unkept
-
     reason = unkept(row["reason"])
     return Problem(row["row"], row["column"], reason, row["sheet"], row["file"], row["name"])
 

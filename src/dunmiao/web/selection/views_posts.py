@@ -235,7 +235,7 @@ def _direction_warnings(row: Post) -> list[str]:
     return list(found)
 
 
-@door("offer.read")
+@door("programme.read")
 def offers(request: Any, pk: int) -> HttpResponse:
     """List the posts offered in a programme, for listing them in the call."""
     programme = open_row(request, Programme, "programme.read", pk)
