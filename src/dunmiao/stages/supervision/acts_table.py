@@ -8,6 +8,7 @@ TEAM = {"liaison", "team_leader", "branch_secretary"}
 
 ACTS: dict[str, set[str]] = {
     "ledger.read": {*PARTIES, *TEAM, "village", "authority", "inspector", "leader"},
+    "board.read": {*DEPARTMENT, "authority", "inspector", "leader"},
     "ledger.waive": {"organiser_lead"},
     "log.read": {*DEPARTMENT, "receiver", "mentor", "cadre"},
     "log.write": {"cadre"},

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dunmiao.engine.duties import Duty, Facts, duties
 from dunmiao.engine.standing import Evidence, Standing, State, standing
@@ -20,14 +20,16 @@ from dunmiao.engine.standing import Leave as Absence
 from dunmiao.engine.standing import Waiver as LetGo
 from dunmiao.stages.charter.models import CharterVersion
 from dunmiao.stages.charter.rules import charter_of, rules_of
-from dunmiao.stages.placement.models import Placement, Team
+from dunmiao.stages.development.models import Mentorship
+from dunmiao.stages.placement.models import Placement, Team, TeamRole
 from dunmiao.stages.supervision.evidence import EVIDENCE, ROWS, Papers, evidence_rows, gather
 from dunmiao.stages.supervision.models import Leave, Waiver
 
-__all__ = ["EVIDENCE", "ROWS", "Ledger", "Line", "evidence_rows", "ledger", "ledgers"]
+__all__ = ["EVIDENCE", "ROWS", "Ledger", "Line", "evidence_rows", "holders", "ledger", "ledgers"]
 
 RUNNING = ("noticed", "arrived", "ended", "recalled")
 OPEN = (State.OVERDUE, State.DUE)
+TEAM_ROLES = {"team_leader", "branch_secretary", "liaison"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +87,17 @@ def ledger(placement: Placement, today: date) -> Ledger:
 
 
 def ledgers(
-    placements: QuerySet[Placement], today: date, *, is_open_only: bool = False
+    placements: QuerySet[Placement],
+    today: date,
+    *,
+    is_open_only: bool = False,
+    owed_by: frozenset[str] = frozenset(),
 ) -> Iterator[Ledger]:
     """Give the ledgers of many placements, in their order; those without a term have none.
 
     Six queries however many there are, two more where a charter has duties owed once per team,
-    and what the providers of `EVIDENCE` ask. `is_open_only` keeps what is due or overdue.
+    and what the providers of `EVIDENCE` ask. `is_open_only` keeps what is due or overdue,
+    `owed_by` what these roles owe.
     """
     asked = placements.filter(state__in=RUNNING)
     rows = {row.pk: row for row in _with_facts(asked)}
@@ -102,7 +109,9 @@ def ledgers(
     owed = {pk: _owed(row) for pk, row in rows.items()}
     records = _records(asked, rows, owed)
     if is_open_only:
-        owed = _opened(owed, today)
+        owed = _cut(owed, lambda duty: duty.opens_on <= today)
+    if owed_by:
+        owed = _cut(owed, lambda duty: duty.owed_by in owed_by)
     shown: set[tuple[int, str, int]] = set()
     for pk, row in rows.items():
         lines = _lines(row, owed[pk], records, today)
@@ -114,7 +123,7 @@ def ledgers(
 
 def _with_facts(rows: QuerySet[Placement]) -> QuerySet[Placement]:
     return rows.select_related(
-        "person", "sending_unit", "receiving_unit", "programme", "application"
+        "person", "sending_unit", "receiving_unit", "programme__owner", "application"
     )
 
 
@@ -145,9 +154,11 @@ def _computed(
     return tuple(duties(charter, first, last, facts))
 
 
-def _opened(owed: Mapping[int, tuple[Duty, ...]], today: date) -> dict[int, tuple[Duty, ...]]:
-    """Leave out windows that open later: no paper of today or before can fall into them."""
-    cut = {id(one): tuple(duty for duty in one if duty.opens_on <= today) for one in owed.values()}
+def _cut(
+    owed: Mapping[int, tuple[Duty, ...]], is_kept: Callable[[Duty], bool]
+) -> dict[int, tuple[Duty, ...]]:
+    """Leave out duties; a window that opens later may go, since no paper of today falls into it."""
+    cut = {id(one): tuple(filter(is_kept, one)) for one in owed.values()}
     return {pk: cut[id(one)] for pk, one in owed.items()}
 
 
@@ -222,3 +233,30 @@ def _is_shown(line: Line, shown: set[tuple[int, str, int]]) -> bool:
         return True
     shown.add(key)
     return False
+
+
+def holders(lines: Sequence[Line], on: date) -> dict[tuple[int, str], str]:
+    """Give who holds the personal roles that owe these lines, by placement id and role.
+
+    Mentors and the roles of a group are persons who may be missing: a line owed by one of them
+    without an entry here is an orphan (004-45). Two queries at most.
+    """
+    roles = {line.duty.owed_by for line in lines}
+    programmes = {line.placement.programme_id for line in lines}
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    if "mentor" in roles:
+        serving = Mentorship.objects.filter(
+            starts_on__lte=on, ends_on__gte=on, placement__programme__in=programmes
+        )
+        for pk, name in serving.order_by().values_list("placement_id", "name"):
+            found[pk, "mentor"].append(name)
+    if roles & TEAM_ROLES:
+        live = TeamRole.objects.filter(
+            Q(ends_on=None) | Q(ends_on__gte=on),
+            kind__in=roles & TEAM_ROLES,
+            starts_on__lte=on,
+            team__programme__in=programmes,
+        )
+        for pk, kind, name in live.order_by().values_list("team__members", "kind", "user__name"):
+            found[pk, kind].append(name)
+    return {key: "、".join(names) for key, names in found.items()}

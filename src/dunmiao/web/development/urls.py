@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path  # noqa: F401  (path: the first page brings it to use)
+from django.urls import path
+
+from dunmiao.web.development import views_gaps, views_mentors, views_plan
 
 app_name = "development"
-urlpatterns: list[URLPattern] = []
+PLACED = "placements/<int:pk>/"
+urlpatterns = [
+    path(f"{PLACED}mentors/", views_mentors.mentors, name="mentors"),
+    path(f"{PLACED}mentors/appoint/", views_mentors.mentor_appoint, name="mentor_appoint"),
+    path("mentors/<int:pk>/end/", views_mentors.mentor_end, name="mentor_end"),
+    path(f"{PLACED}seats/add/", views_mentors.seat_add, name="seat_add"),
+    path(f"{PLACED}plan/", views_plan.plan, name="plan"),
+    path(f"{PLACED}plan/write/", views_plan.plan_edit, name="plan_edit"),
+    path("plans/<int:pk>/propose/", views_plan.plan_propose, name="plan_propose"),
+    path("plans/<int:pk>/agree/", views_plan.plan_agree, name="plan_agree"),
+    path("plans/<int:pk>/return/", views_plan.plan_return, name="plan_return"),
+    path("plans/<int:pk>/paper/", views_plan.plan_paper, name="plan_paper"),
+    path(f"{PLACED}gaps/", views_gaps.gaps, name="gaps"),
+    path(f"{PLACED}gaps/tell/", views_gaps.feedback_give, name="feedback_give"),
+    path("feedback/<int:pk>/read/", views_gaps.feedback_acknowledge, name="feedback_acknowledge"),
+]

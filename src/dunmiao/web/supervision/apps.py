@@ -8,3 +8,11 @@ class WebSupervisionConfig(AppConfig):
 
     name = "dunmiao.web.supervision"
     label = "web_supervision"
+
+    def ready(self) -> None:
+        """Show on the first page what is to do, and on a placement's page what happens there."""
+        from dunmiao.web.home.todo import COUNTS, TODO
+        from dunmiao.web.supervision import panels, todo  # noqa: F401  (panels add themselves)
+
+        TODO.extend([todo.duties_todo, todo.decisions_todo])
+        COUNTS.append(todo.counts)

@@ -1,0 +1,33 @@
+"""Mentors, plans, gaps, seats."""
+
+from __future__ import annotations
+
+from tests.doors import DEPARTMENT, Door
+
+ALL = f"{DEPARTMENT} sender receiver cadre mentor liaison"
+AT = "placement.Placement"
+PLAN, FEEDBACK = "development.Plan", "development.Feedback"
+PARTIES = f"{DEPARTMENT} sender receiver cadre"
+
+DOORS = {
+    "development:mentors": Door(
+        row=AT, get=f"{ALL} village team_leader branch_secretary", get_act="mentorship.read"
+    ),
+    "development:mentor_appoint": Door(
+        row=AT, get=f"receiver {DEPARTMENT}", post=f"receiver {DEPARTMENT}",
+        get_act="mentorship.appoint", post_act="mentorship.appoint",
+    ),
+    "development:mentor_end": Door(row="development.Mentorship", post=f"receiver {DEPARTMENT}"),
+    "development:seat_add": Door(row=AT, get="receiver", post="receiver"),
+    "development:plan": Door(row=AT, get=ALL),
+    "development:plan_edit": Door(row=AT, get="receiver cadre", post="receiver cadre"),
+    "development:plan_propose": Door(row=PLAN, post="receiver"),
+    "development:plan_agree": Door(row=PLAN, post=PARTIES),
+    "development:plan_return": Door(row=PLAN, post=PARTIES),
+    "development:plan_paper": Door(row=PLAN, get=ALL),
+    "development:gaps": Door(row=AT, get=ALL),
+    "development:feedback_give": Door(
+        row=AT, get=f"{DEPARTMENT} mentor receiver", post=f"{DEPARTMENT} mentor receiver"
+    ),
+    "development:feedback_acknowledge": Door(row=FEEDBACK, post="sender receiver cadre"),
+}

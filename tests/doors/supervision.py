@@ -1,0 +1,108 @@
+"""The ledger, and what is written during the term."""
+
+from __future__ import annotations
+
+from tests.doors import DEPARTMENT, Door
+
+AT = "placement.Placement"
+TEAM = "liaison team_leader branch_secretary"
+THREE = f"{DEPARTMENT} sender receiver cadre"
+PARTIES = f"{THREE} mentor"
+LEDGER = f"{PARTIES} {TEAM} village authority inspector leader"
+LEAVE, TALK, REPORT = "supervision.Leave", "supervision.Talk", "supervision.Report"
+BORROW, CHANGE = "supervision.Borrow", "supervision.TermChange"
+SUPPORT, REMINDER = "supervision.SupportRequest", "supervision.Reminder"
+LEAVE_READ = f"{THREE} liaison"
+REPORT_READ = f"{PARTIES} team_leader"
+SUPPORT_READ = f"{DEPARTMENT} sender handler cadre"
+HANDLER = {"handler": "own"}  # the own row is routed to the handler's unit
+WRITER = "cadre team_leader"
+BOARD = f"{DEPARTMENT} authority inspector leader"
+TALK_WRITE = f"{DEPARTMENT} mentor receiver sender"
+HOSTS = "receiver village"
+
+DOORS = {
+    "supervision:my_duties": Door(get=LEDGER, get_act="ledger.read"),
+    "supervision:boards": Door(get=BOARD),
+    "supervision:board": Door(row="charter.Programme", get=BOARD),
+    "supervision:ledger": Door(row=AT, get=LEDGER, get_act="ledger.read"),
+    "supervision:waive": Door(
+        row=(AT, "=plan", "=2026-01-01"), get="organiser_lead", post="organiser_lead"
+    ),
+    "supervision:step": Door(
+        row=(AT, "=orientation.given"), get=f"{PARTIES} {TEAM}", post=f"{PARTIES} {TEAM}"
+    ),
+    "supervision:my_log": Door(get="cadre"),
+    "supervision:logs": Door(row=AT, get=f"{DEPARTMENT} receiver mentor cadre"),
+    "supervision:log_write": Door(row=AT, get="cadre", post="cadre"),
+    "supervision:log_book": Door(row=AT, get=f"{DEPARTMENT} receiver mentor cadre"),
+    "supervision:leaves": Door(get=LEAVE_READ),
+    "supervision:my_leave": Door(get="cadre"),
+    "supervision:leave": Door(row=LEAVE, get=LEAVE_READ),
+    "supervision:leave_decide": Door(row=LEAVE, post=f"receiver {DEPARTMENT}"),
+    "supervision:leave_cancel": Door(row=LEAVE, post="cadre"),
+    "supervision:leave_return": Door(row=LEAVE, post=HOSTS),
+    "supervision:leave_reveal": Door(row=LEAVE, post=f"receiver {DEPARTMENT} cadre"),
+    "supervision:placement_leaves": Door(row=AT, get=LEAVE_READ),
+    "supervision:leave_ask": Door(row=AT, get="cadre", post="cadre"),
+    "supervision:talks": Door(row=AT, get=f"{TALK_WRITE} cadre"),
+    "supervision:talk_write": Door(row=(AT, "=mentor"), get=TALK_WRITE, post=TALK_WRITE),
+    "supervision:talk_follow": Door(row=TALK, post=f"{DEPARTMENT} mentor"),
+    "supervision:contacts": Door(row=AT, get=THREE),
+    "supervision:contact_write": Door(
+        row=AT, get="sender receiver liaison", post="sender receiver liaison"
+    ),
+    "supervision:reminders": Door(row=AT, get=f"{DEPARTMENT} receiver cadre"),
+    "supervision:reminder_give": Door(
+        row=AT, get=f"{DEPARTMENT} receiver", post=f"{DEPARTMENT} receiver"
+    ),
+    "supervision:reminder_explain": Door(row=REMINDER, get="cadre", post="cadre"),
+    "supervision:visits": Door(row=AT, get=DEPARTMENT),
+    "supervision:visit_write": Door(row=AT, get=DEPARTMENT, post=DEPARTMENT),
+    "supervision:reports": Door(get=REPORT_READ),
+    "supervision:my_report": Door(get=WRITER),
+    "supervision:report": Door(row=REPORT, get=REPORT_READ),
+    "supervision:report_submit": Door(row=REPORT, post=WRITER),
+    "supervision:report_acknowledge": Door(
+        row=REPORT, post=f"{DEPARTMENT} sender receiver mentor"
+    ),
+    "supervision:placement_reports": Door(row=AT, get=REPORT_READ),
+    "supervision:report_now": Door(row=AT, get=WRITER),
+    "supervision:report_write": Door(row=(AT, "=three_party"), get=WRITER, post=WRITER),
+    "supervision:borrows": Door(get=THREE),
+    "supervision:borrow": Door(row=BORROW, get=THREE),
+    "supervision:borrow_opine": Door(row=BORROW, post="receiver"),
+    "supervision:borrow_decide": Door(row=BORROW, post="organiser_lead"),
+    "supervision:borrow_end": Door(row=BORROW, post="receiver"),
+    "supervision:borrow_withdraw": Door(row=BORROW, post="sender"),
+    "supervision:placement_borrows": Door(row=AT, get=THREE),
+    "supervision:borrow_ask": Door(row=AT, get="sender", post="sender"),
+    "supervision:changes": Door(get=THREE),
+    "supervision:change": Door(row=CHANGE, get=THREE),
+    "supervision:change_explain": Door(row=CHANGE, post="cadre"),
+    "supervision:change_decide": Door(row=CHANGE, post="organiser_lead"),
+    "supervision:placement_changes": Door(row=AT, get=THREE),
+    "supervision:change_ask": Door(
+        row=AT, get=f"{DEPARTMENT} sender receiver", post=f"{DEPARTMENT} sender receiver"
+    ),
+    "supervision:care": Door(row=AT, get=f"{DEPARTMENT} sender cadre"),
+    "supervision:entitlement_confirm": Door(row=AT, get="sender", post="sender"),
+    "supervision:support_ask": Door(row=AT, get="cadre", post="cadre"),
+    "supervision:supports": Door(get=SUPPORT_READ),
+    "supervision:my_support": Door(get="cadre"),
+    "supervision:support": Door(row=SUPPORT, get=SUPPORT_READ, reach=HANDLER),
+    "supervision:support_assign": Door(
+        row=SUPPORT, post=f"{DEPARTMENT} sender", reach=HANDLER
+    ),
+    "supervision:support_answer": Door(
+        row=SUPPORT, post=f"handler sender {DEPARTMENT}", reach=HANDLER
+    ),
+    "supervision:support_decline": Door(
+        row=SUPPORT, post=f"handler sender {DEPARTMENT}", reach=HANDLER
+    ),
+    "supervision:support_close": Door(row=SUPPORT, post="cadre", reach=HANDLER),
+    "supervision:presence": Door(
+        get=f"{THREE} village liaison", get_act="presence.read"
+    ),
+    "supervision:presence_confirm": Door(post=HOSTS, post_act="presence.confirm"),
+}
