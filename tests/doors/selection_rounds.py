@@ -15,7 +15,7 @@ NOTICE = "selection.Publicity"
 # a notice on display is public: whoever signs in may read it
 EVERYBODY = dict.fromkeys(
     f"{BOARDS} sender receiver village handler cadre mentor liaison team_leader branch_secretary "
-    "system_admin security_admin audit_admin stranger".split(),
+    "system_admin security_admin audit_admin stranger delegate".split(),
     "own other foreign",
 )
 
