@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 from lxml import html
 
 from tests.asking import DOORS, REACH, reached, send, takes_row, urls_of
-from tests.walking import differences, everything, rolled_back
-from tests.web.filled import FILLED, UNFILLED
+from tests.walking import rolled_back
+from tests.web.filled import FILLED, PREPARED, UNFILLED
 from tests.world import World
 
 KEY = "submission_key"
@@ -56,7 +58,7 @@ def _value(field: Any, name: str, world: World) -> str | None:
     if kind in {"submit", "button", "file", "reset"}:
         return None
     given = field.get("value") or ""
-    if given:
+    if given or (field.get("required") is None and kind != "checkbox"):
         return given
     if kind == "date":
         is_later = name.startswith(LATER)
@@ -84,15 +86,25 @@ def doers(name: str) -> list[tuple[str, str]]:
 class Sent:
     """A form ready to be sent: by whom, where, what; and whether it does anything."""
 
-    def __init__(self, name: str, role: str, url: str, data: Data) -> None:
-        """Keep it."""
-        self.name, self.role, self.url, self.data = name, role, url, data
+    def __init__(self, name: str, role: str, url: str, standing: Any) -> None:
+        """Keep it, still empty."""
+        self.name, self.role, self.url, self.standing = name, role, url, standing
+        self.data: Data = {}
         self.works = False
+
+    @contextmanager
+    def ready(self) -> Iterator[None]:
+        """Bring the world to where the form can be taken, and take everything back afterwards."""
+        with rolled_back():
+            if self.name in PREPARED:
+                PREPARED[self.name](*self.standing)
+            yield
 
     def post(self, cookie: str, more: Data | None = None, *, has_key: bool = True) -> Any:
         """Send it once, perhaps with more fields, perhaps without its key."""
         key = {KEY: "k" * 20} if has_key else {}
-        return send(cookie, "POST", self.url, {**self.data, **(more or {}), **key})
+        data = {field: value() if callable(value) else value for field, value in self.data.items()}
+        return send(cookie, "POST", self.url, {**data, **(more or {}), **key})
 
 
 _found: dict[tuple[int, str], Sent | None] = {}
@@ -112,11 +124,12 @@ def _find(name: str, standing: Any, cookies: dict[str, str]) -> Sent | None:
     for role, relation in doers(name):
         if relation not in urls:
             continue
-        url = urls[relation]
-        with rolled_back():
-            page = send(cookies[role], "GET", url)
-            data = filled(page.content, url, world) if page.status_code == 200 else {}
-            made = Sent(name, role, url, {**data, **_more(name, standing)})
+        made = Sent(name, role, urls[relation], standing)
+        with made.ready():
+            page = send(cookies[role], "GET", made.url)
+            if page.status_code == 200:
+                made.data = filled(page.content, made.url, world)
+            made.data |= FILLED[name](*standing) if name in FILLED else {}
             made.works = made.post(cookies[role]).status_code < 400
         if made.works:
             return made
@@ -124,15 +137,4 @@ def _find(name: str, standing: Any, cookies: dict[str, str]) -> Sent | None:
     return first
 
 
-def _more(name: str, standing: Any) -> Data:
-    return FILLED[name](*standing) if name in FILLED else {}
-
-
-def changes_of(sent: Sent, cookie: str) -> tuple[int, list[str]]:
-    """Send a form once and say its code and what it changed."""
-    before = everything(QUIET)
-    response = sent.post(cookie)
-    return response.status_code, differences(before, everything(QUIET))
-
-
-__all__ = ["FILLED", "POSTED", "QUIET", "UNFILLED", "Sent", "changes_of", "form_of"]
+__all__ = ["POSTED", "QUIET", "UNFILLED", "Sent", "form_of"]

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from dunmiao.stages.common import sealed
-from tests.walking import everything, rolled_back
+from tests.walking import everything
 from tests.web.filling import POSTED, QUIET, form_of
 
 pytestmark = pytest.mark.django_db
@@ -63,10 +63,10 @@ def test_fields_not_shown_cannot_be_set(
     assert sent is not None
     extra = {key: text for key, text in every_field().items() if key not in {*sent.data, *FREE}}
     cookie = cookies[sent.role]
-    with rolled_back():
+    with sent.ready():
         plain = sent.post(cookie).status_code
         meant = state()
-    with rolled_back():
+    with sent.ready():
         stuffed = sent.post(cookie, extra).status_code
         done = state()
     assert stuffed == plain

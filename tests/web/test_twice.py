@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.asking import DOORS, send
-from tests.walking import differences, everything, rolled_back
+from tests.walking import differences, everything
 from tests.web.filling import POSTED, QUIET, UNFILLED, Sent, form_of
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def test_twice(name: str, standing: Any, cookies: dict[str, str]) -> None:
     assert sent is not None, "nobody of the world may send this form"
     assert sent.works or name in UNFILLED, why(sent, cookies)
     cookie = cookies[sent.role]
-    with rolled_back():
+    with sent.ready():
         first = sent.post(cookie)
         done = everything(QUIET)
         second = sent.post(cookie)
@@ -41,12 +41,12 @@ def why(sent: Sent, cookies: dict[str, str]) -> str:
     """Give what the page says against a form, for whoever mends the filling."""
     import re
 
-    with rolled_back():
+    with sent.ready():
         response = sent.post(cookies[sent.role])
     text = response.content.decode()
-    said = re.findall(r'class="[^"]*(?:invalid-feedback|alert)[^"]*"[^>]*>(.*?)</', text, re.S)
+    said = re.findall(r'(?:class="field-errors"|role="alert")[^>]*>(.*?)</(?:ul|div)>', text, re.S)
     lines = [re.sub(r"<[^>]*>|\s+", " ", one).strip() for one in said]
-    return f"{response.status_code} {sent.role} {sent.data} {lines}"
+    return f"{response.status_code} {sent.role} {lines} {sent.data}"
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -56,7 +56,7 @@ def test_without_its_key_a_form_changes_nothing(
     """No key is 400; a visitor is sent to the sign-in page; neither changes a row."""
     sent = form_of(name, standing, cookies)
     assert sent is not None
-    with rolled_back():
+    with sent.ready():
         before = everything(QUIET)
         assert sent.post(cookies[sent.role], has_key=False).status_code == 400
         visitor = send("", "POST", sent.url, sent.data)
@@ -70,7 +70,7 @@ def test_reading_changes_nothing(name: str, standing: Any, cookies: dict[str, st
     """A page that is looked at leaves every row as it was."""
     sent = form_of(name, standing, cookies)
     assert sent is not None
-    with rolled_back():
+    with sent.ready():
         before = everything(QUIET)
         send(cookies[sent.role], "GET", sent.url)
         assert differences(before, everything(QUIET)) == []
