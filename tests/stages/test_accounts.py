@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from dunmiao.stages.accounts import actions
-from dunmiao.stages.common.actions import holidays_of, remove_holiday, set_holiday
+from dunmiao.stages.accounts.tickets import ticket_of, user_of_ticket
+from dunmiao.stages.common.actions import remove_holiday, set_holiday
+from dunmiao.stages.common.reading import holidays_of
 from dunmiao.stages.common.refusal import Refusal
 from tests.world import World, build_world
 
@@ -23,14 +25,14 @@ def w() -> World:
 def test_a_new_account_is_opened_by_its_one_use_link(w: World) -> None:
     user = actions.create_account("chen.lan", by=w.user("system_admin"), today=w.today, name="陈兰")
     assert not user.has_usable_password()
-    part, token = actions.ticket_of(user)
-    assert actions.user_of_ticket(part, token) == user
+    part, token = ticket_of(user)
+    assert user_of_ticket(part, token) == user
     for weak in ("short", "chen.lan-chen", "password1234"):
         with pytest.raises(Refusal):
             actions.choose_password(user.pk, weak, by=user, today=w.today)
     actions.choose_password(user.pk, GOOD, by=user, today=w.today)
-    assert actions.user_of_ticket(part, token) is None
-    assert actions.user_of_ticket("x", "y") is None
+    assert user_of_ticket(part, token) is None
+    assert user_of_ticket("x", "y") is None
 
 
 @pytest.mark.parametrize("name", ["ab", "has blank", "ORGANISER"])

@@ -12,9 +12,9 @@ from dunmiao.stages.accounts.models import User
 from dunmiao.stages.common.models import AuditEntry
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.organisations import actions
-from dunmiao.stages.organisations.actions.delegations import lendable
 from dunmiao.stages.organisations.models import Contact, Grant, Organisation
 from dunmiao.stages.organisations.reach import may_any
+from dunmiao.stages.organisations.reading import lendable
 from tests.world import World, build_world
 
 pytestmark = pytest.mark.django_db

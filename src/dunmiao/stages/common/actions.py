@@ -5,17 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.models import Holiday
 from dunmiao.stages.common.refusal import Refusal
-
-
-def holidays_of(year: int) -> QuerySet[Holiday]:
-    """Give the days of a year that differ from the plain week."""
-    return Holiday.objects.filter(day__year=year)
 
 
 @act("holiday.set")

@@ -12,8 +12,12 @@ from django.db.models import Q, QuerySet
 
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.common.models import AuditEntry
-from dunmiao.stages.organisations.models import Delegation, Grant, Organisation
-from dunmiao.stages.organisations.reach import NOTHING, holds
+from dunmiao.stages.organisations.models import Complaint, Delegation, Grant, Organisation
+from dunmiao.stages.organisations.reach import NOTHING, holds, may_any
+from dunmiao.stages.organisations.roles import ADMINS, acts
+
+# the three administrators' powers, and lending itself, are never lent
+KEPT = ("delegation.", "grant.", "user.", "audit.", "complaint.send")
 
 
 def _below(user: User, act: str, on: date, lookup: str) -> Q:
@@ -84,3 +88,21 @@ def unit_named(name: str) -> Organisation | None:
 def user_signed(name: str) -> User | None:
     """Give the active user with this sign-in name."""
     return User.objects.filter(username__iexact=name.strip(), is_active=True).first()
+
+
+def sent_by(user: User) -> QuerySet[Complaint]:
+    """Give what somebody sent themselves, with the answers."""
+    return Complaint.objects.filter(by=user).select_related("about", "handled_by")
+
+
+def lendable(user: User, on: date) -> list[str]:
+    """Give the acts `user` holds and may lend: business, never administration nor lending itself.
+
+    Nothing while standing in for somebody: what is borrowed is not lent again.
+    """
+    if user.acting is not None:
+        return []
+    return [
+        code for code, roles in acts().items()
+        if not code.startswith(KEPT) and roles - set(ADMINS) and may_any(user, code, on)
+    ]

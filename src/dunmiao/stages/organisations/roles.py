@@ -47,6 +47,7 @@ ROLES: dict[str, Role] = {
         Role("branch_secretary", _("Branch secretary"), "branch_secretary", is_relation=True),
     )
 }
+ADMINS = ("system_admin", "security_admin", "audit_admin")
 GRANTED = tuple(key for key, role in ROLES.items() if not role.is_relation)
 RELATIONS = tuple(key for key, role in ROLES.items() if role.is_relation)
 

@@ -11,13 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dunmiao.stages.organisations.actions.complaints import (
-    answer_complaint,
-    send_complaint,
-    sent_by,
-)
+from dunmiao.stages.organisations.actions.complaints import answer_complaint, send_complaint
 from dunmiao.stages.organisations.models import Complaint
 from dunmiao.stages.organisations.reach import may_any
+from dunmiao.stages.organisations.reading import sent_by
 from dunmiao.web.doors import FORM, door, may, open_row, open_rows
 from dunmiao.web.home.unit_field import UnitField
 from dunmiao.web.listing import Column, export, listing, wants_export

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dunmiao.stages.organisations.actions.delegations import (
-    end_delegation,
-    give_delegation,
+from dunmiao.stages.organisations.actions.delegations import end_delegation, give_delegation
+from dunmiao.stages.organisations.reading import (
+    colleagues_of,
+    delegations_of,
     lendable,
+    user_signed,
 )
-from dunmiao.stages.organisations.reading import colleagues_of, delegations_of, user_signed
 from dunmiao.web.act_words import by_noun
 from dunmiao.web.doors import FORM, POST, door
 from dunmiao.web.refusing import Day, save

@@ -111,7 +111,7 @@ def _charts() -> list[dict[str, Any]]:
     times = [_("At the start"), _("In the middle"), _("At the end")]
     persons = _("persons")
     return [
-        _chart("funnel", _("From call to choice"), stages, (persons, [114, 98, 60, 40, 20])),
+        _chart("funnel", _("From call to choice"), stages, (persons, [120, 98, 60, 40, 18])),
         _chart("bars", _("By age"), ["≤ 30", "31–35", "36–40"], (persons, [6, 11, 3])),
         {**_chart("lines", _("Change of ability"), times, (_("Work with people"), [2, 3, 4.2]),
                   (_("Handling trouble"), [2.5, 2.8, 3.6])), "minimum": 0, "maximum": 5},

@@ -19,13 +19,12 @@ from dunmiao.stages.accounts.actions import (
     choose_password,
     create_account,
     reset_account,
-    ticket_of,
-    user_of_ticket,
 )
 from dunmiao.stages.accounts.actions import (
     deactivate as deactivate_account,
 )
 from dunmiao.stages.accounts.models import User
+from dunmiao.stages.accounts.tickets import ticket_of, user_of_ticket
 from dunmiao.stages.organisations.reach import may_any
 from dunmiao.stages.organisations.reading import accounts_for
 from dunmiao.web.doors import FORM, POST, door, public

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dunmiao.stages.common.actions import holidays_of, remove_holiday, set_holiday
+from dunmiao.stages.common.actions import remove_holiday, set_holiday
+from dunmiao.stages.common.reading import holidays_of
 from dunmiao.web.doors import FORM, POST, door
 from dunmiao.web.refusing import Day, save
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dunmiao.stages.accounts.models import User
@@ -17,7 +16,7 @@ from dunmiao.stages.organisations.models import Complaint, Grant, Organisation
 HANDLERS = ("organiser", "organiser_lead")
 
 
-def handler_of(about: Organisation | None, by: User, on: date) -> Organisation | None:
+def _handler_of(about: Organisation | None, by: User, on: date) -> Organisation | None:
     """Give the unit whose organisation department handles it: the nearest above the unit
     complained of that is neither this unit nor below it, else None.
 
@@ -39,11 +38,6 @@ def handler_of(about: Organisation | None, by: User, on: date) -> Organisation |
     return max(above, key=lambda unit: (len(unit.path), unit.pk), default=None)
 
 
-def sent_by(user: User) -> QuerySet[Complaint]:
-    """Give what somebody sent themselves, with the answers."""
-    return Complaint.objects.filter(by=user).select_related("about", "handled_by")
-
-
 @act("complaint.send")
 def send_complaint(
     text: str, *, by: User, today: date, about: Organisation | None = None, page: str = "",
@@ -53,7 +47,7 @@ def send_complaint(
 
     Raises Refusal where no department here stands above the unit complained of.
     """
-    handler = handler_of(about, by, today)
+    handler = _handler_of(about, by, today)
     if handler is None:
         raise Refusal(
             _("No department in this system stands above that unit. Write to the organisation "

@@ -10,26 +10,10 @@ from django.utils.translation import gettext as _
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.refusal import Refusal
-from dunmiao.stages.organisations.actions.grants import ADMINS
 from dunmiao.stages.organisations.models import Delegation
-from dunmiao.stages.organisations.reach import may_any
-from dunmiao.stages.organisations.roles import acts
+from dunmiao.stages.organisations.reading import lendable
 
 LONGEST = 366
-KEPT = ("delegation.", "grant.", "user.", "audit.", "complaint.send")
-
-
-def lendable(user: User, on: date) -> list[str]:
-    """Give the acts `user` holds and may lend: business, never administration nor lending itself.
-
-    Nothing while standing in for somebody: what is borrowed is not lent again.
-    """
-    if user.acting is not None:
-        return []
-    return [
-        code for code, roles in acts().items()
-        if not code.startswith(KEPT) and roles - set(ADMINS) and may_any(user, code, on)
-    ]
 
 
 @act("delegation.give")

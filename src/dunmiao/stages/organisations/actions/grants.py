@@ -11,12 +11,10 @@ from dunmiao.stages.accounts.models import User
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.organisations.models import Grant, Organisation
-from dunmiao.stages.organisations.roles import GRANTED
-
-ADMINS = ("system_admin", "security_admin", "audit_admin")
+from dunmiao.stages.organisations.roles import ADMINS, GRANTED
 
 
-def end_sessions(user_id: int) -> None:
+def _end_sessions(user_id: int) -> None:
     """Raise the user's epoch: every open session ends at its next request."""
     User.objects.filter(pk=user_id).update(epoch=F("epoch") + 1)
 
@@ -65,7 +63,7 @@ def give_grant(
         user=user, organisation=unit, role=role, kind=kind, basis=basis.strip(),
         starts_on=first, ends_on=ends_on,
     )
-    end_sessions(user.pk)
+    _end_sessions(user.pk)
     record("grant.give", row, by=by, changes={
         "user": user, "role": role, "organisation": unit, "starts_on": first, "ends_on": ends_on,
     })
@@ -86,6 +84,6 @@ def end_grant(grant_id: int, *, by: User, today: date) -> Grant:
         raise Refusal(_("This role has ended already."))
     before, row.ends_on = row.ends_on, last
     row.save(update_fields=["ends_on"])
-    end_sessions(row.user_id)
+    _end_sessions(row.user_id)
     record("grant.end", row, by=by, changes={"ends_on": [before, last]})
     return row
