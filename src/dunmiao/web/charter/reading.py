@@ -61,10 +61,13 @@ def settings_of(rules: Rules) -> list[Group]:
     """Give the plain settings, section by section, as far as the charter states them."""
     groups = []
     for section, title in SECTIONS.items():
+        cited = [
+            (words, rules.citations[path])
+            for path, words in SETTINGS.items()
+            if path.startswith(f"{section}.") and path in rules.citations
+        ]
         lines = [
-            Line(str(SETTINGS[path]), word(cited.value), cited.clause, cited.note)
-            for path, cited in rules.citations.items()
-            if path.startswith(f"{section}.") and path in SETTINGS
+            Line(str(words), word(found.value), found.clause, found.note) for words, found in cited
         ]
         if lines:
             groups.append(Group(str(title), lines))
