@@ -1,0 +1,75 @@
+"""Mentors, plans, seats, feedback: one case of each act."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from dunmiao.stages.development import actions
+from tests.world import World
+
+FIELDS = {
+    "aims": "熟悉乡镇工作", "responsibilities": "协助抓项目", "tasks": "联系两个村",
+    "results": "独立处理信访事项", "standards": "半年和期满考核",
+}
+
+
+def _by(w: World, role: str) -> dict[str, Any]:
+    return {"by": w.user(role), "today": w.today}
+
+
+def _own(w: World) -> int:
+    return w.placements["own"].pk
+
+
+def _appoint(w: World, rows: Any) -> Any:
+    more = {"name": "孙立", "title": "镇党委委员", "document_no": "柳党发〔2026〕3号"}
+    return actions.appoint_mentor, (_own(w),), {**_by(w, "receiver"), **more}
+
+
+def _proposed(w: World, rows: Any) -> Any:
+    rows["development.Plan"]["own"].delete()
+    plan = actions.write_plan(_own(w), dict(FIELDS), **_by(w, "receiver"))
+    return plan
+
+
+def _propose(w: World, rows: Any) -> Any:
+    return actions.propose_plan, (_proposed(w, rows).pk,), _by(w, "receiver")
+
+
+def _write(w: World, rows: Any) -> Any:
+    rows["development.Plan"]["own"].delete()
+    return actions.write_plan, (_own(w), dict(FIELDS)), _by(w, "receiver")
+
+
+def _seat(w: World, rows: Any) -> Any:
+    more = {"meeting": "镇党委会", "held_on": w.today - timedelta(days=2)}
+    return actions.add_seat, (_own(w),), {**_by(w, "receiver"), **more}
+
+
+def _feedback(w: World, rows: Any) -> Any:
+    more = {"source": "gap", "text": "缺少征迁经历", "direction": "跟班学习", "to_unit": "both"}
+    return actions.give_feedback, (_own(w),), {**_by(w, "organiser"), **more}
+
+
+CASES = {
+    "mentorship.appoint": _appoint,
+    "mentorship.end": lambda w, rows: (
+        actions.end_mentorship, (w.mentorships["own"].pk,), _by(w, "receiver")
+    ),
+    "plan.write": _write,
+    "plan.propose": _propose,
+    "plan.agree": lambda w, rows: (
+        actions.agree_plan, (rows["development.Plan"]["own"].pk, "cadre"), _by(w, "cadre")
+    ),
+    "plan.return": lambda w, rows: (
+        actions.return_plan, (rows["development.Plan"]["own"].pk, "目标再具体些"), _by(w, "cadre")
+    ),
+    "seat.add": _seat,
+    "feedback.give": _feedback,
+    "feedback.acknowledge": lambda w, rows: (
+        actions.acknowledge_feedback,
+        (rows["development.Feedback"]["own"].pk, "cadre"),
+        _by(w, "cadre"),
+    ),
+}  # fmt: skip

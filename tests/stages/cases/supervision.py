@@ -1,0 +1,198 @@
+"""What is written, asked and decided during the term: one case of each act."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from dunmiao.stages.supervision import actions
+from tests.world import World
+
+
+def _by(w: World, role: str, /, **more: Any) -> dict[str, Any]:
+    return {"by": w.user(role), "today": w.today, **more}
+
+
+def _own(w: World) -> int:
+    return w.placements["own"].pk
+
+
+def _row(rows: Any, model: str) -> int:
+    return rows[f"supervision.{model}"]["own"].pk
+
+
+def _days(w: World, first: int = 10, length: int = 1) -> dict[str, Any]:
+    on = w.today + timedelta(days=first)
+    return {"first_on": on, "last_on": on + timedelta(days=length)}
+
+
+def _approved_leave(w: World, rows: Any) -> int:
+    pk = _row(rows, "Leave")
+    actions.decide_leave(pk, **_by(w, "receiver", is_approved=True, role="receiver"))
+    return pk
+
+
+def _approved_borrow(w: World, rows: Any) -> int:
+    pk = _opined(w, rows)
+    actions.decide_borrow(pk, **_by(w, "organiser_lead", is_approved=True))
+    return pk
+
+
+def _opined(w: World, rows: Any) -> int:
+    pk = _row(rows, "Borrow")
+    actions.opine_borrow(pk, **_by(w, "receiver", agrees=True, opinion="可以"))
+    return pk
+
+
+def _explained(w: World, rows: Any) -> int:
+    pk = _row(rows, "TermChange")
+    actions.explain_change(pk, **_by(w, "cadre", explanation="愿意服从安排"))
+    return pk
+
+
+def _asked(w: World, rows: Any) -> int:
+    row = rows["supervision.SupportRequest"]["own"]
+    return actions.ask_support(
+        row.placement_id, **_by(w, "cadre", matter="住处漏雨", kind="goods")
+    ).pk
+
+
+def _answered(w: World, rows: Any) -> int:
+    pk = _row(rows, "SupportRequest")
+    actions.answer_support(pk, **_by(w, "handler", answer="已安排维修"))
+    return pk
+
+
+def _draft(w: World, rows: Any) -> int:
+    return actions.write_report(_own(w), **_by(w, "cadre", fields={"工作": "完成两项"})).pk
+
+
+def _leave(w: World, rows: Any) -> Any:
+    more = {"kind": "annual", "reason": "回家", **_days(w)}
+    return actions.ask_leave, (_own(w),), _by(w, "cadre", **more)
+
+
+def _change(w: World, rows: Any) -> Any:
+    rows["supervision.TermChange"]["own"].delete()
+    more = {"reason": "工作需要", "takes_effect_on": w.today + timedelta(days=30)}
+    return actions.ask_change, (_own(w), "early_return"), _by(w, "sender", **more)
+
+
+def _items(w: World) -> dict[str, Any]:
+    return {"pay": True, "welfare": True, "subsidy": "待补发", "insurance": True}
+
+
+CASES = {
+    "ledger.waive": lambda w, rows: (
+        actions.waive_duty,
+        (_own(w), "plan", w.placements["own"].starts_on + timedelta(days=30)),
+        _by(w, "organiser_lead", reason="由派出单位代办"),
+    ),
+    "log.write": lambda w, rows: (
+        actions.write_log, (_own(w),), _by(w, "cadre", text="走访三户", result="解决一件")
+    ),
+    "leave.ask": _leave,
+    "leave.decide": lambda w, rows: (
+        actions.decide_leave,
+        (_row(rows, "Leave"),),
+        _by(w, "receiver", is_approved=True, role="receiver"),
+    ),
+    "leave.reveal": lambda w, rows: (
+        actions.reveal_reason, (_row(rows, "Leave"),), _by(w, "receiver", purpose="审批")
+    ),
+    "leave.cancel": lambda w, rows: (
+        actions.cancel_leave, (_row(rows, "Leave"),), _by(w, "cadre")
+    ),
+    "leave.return": lambda w, rows: (
+        actions.confirm_return, (_approved_leave(w, rows),), _by(w, "receiver")
+    ),
+    "talk.write": lambda w, rows: (
+        actions.write_talk,
+        (_own(w),),
+        _by(w, "mentor", kind="mentor", notes={"传授经验": "先听后说"}),
+    ),
+    "talk.follow": lambda w, rows: (
+        actions.follow_talk, (_row(rows, "Talk"),), _by(w, "organiser")
+    ),
+    "contact.write": lambda w, rows: (
+        actions.write_contact,
+        (_own(w),),
+        _by(w, "sender", side="sender", with_whom="本人", text="了解近况"),
+    ),
+    "report.write": lambda w, rows: (
+        actions.write_report, (_own(w),), _by(w, "cadre", fields={"工作": "完成两项"})
+    ),
+    "report.submit": lambda w, rows: (
+        actions.submit_report, (_draft(w, rows),), _by(w, "cadre")
+    ),
+    "report.acknowledge": lambda w, rows: (
+        actions.acknowledge_report, (_row(rows, "Report"), "sender"), _by(w, "sender")
+    ),
+    "presence.confirm": lambda w, rows: (
+        actions.confirm_presence, ((_own(w),), w.today), _by(w, "receiver")
+    ),
+    "opinion_visit.write": lambda w, rows: (
+        actions.write_opinion_visit,
+        (_own(w),),
+        _by(w, "organiser", heard_from="镇长", text="肯干"),
+    ),
+    "step.confirm": lambda w, rows: (
+        actions.confirm_step, (_own(w), "orientation.given"), _by(w, "receiver")
+    ),
+    "borrow.ask": lambda w, rows: (
+        actions.ask_borrow, (_own(w),), _by(w, "sender", matter="年终决算", **_days(w))
+    ),
+    "borrow.opine": lambda w, rows: (
+        actions.opine_borrow,
+        (_row(rows, "Borrow"),),
+        _by(w, "receiver", agrees=False, opinion="正值汛期"),
+    ),
+    "borrow.decide": lambda w, rows: (
+        actions.decide_borrow, (_opined(w, rows),), _by(w, "organiser_lead", is_approved=True)
+    ),
+    "borrow.withdraw": lambda w, rows: (
+        actions.withdraw_borrow, (_row(rows, "Borrow"),), _by(w, "sender")
+    ),
+    "borrow.end": lambda w, rows: (
+        actions.end_borrow, (_approved_borrow(w, rows),), _by(w, "receiver")
+    ),
+    "change.ask": _change,
+    "change.explain": lambda w, rows: (
+        actions.explain_change,
+        (_row(rows, "TermChange"),),
+        _by(w, "cadre", explanation="愿意服从安排"),
+    ),
+    "change.decide": lambda w, rows: (
+        actions.decide_change,
+        (_explained(w, rows),),
+        _by(w, "organiser_lead", is_approved=True, answer="同意", document_no="〔2026〕9号"),
+    ),
+    "entitlement.confirm": lambda w, rows: (
+        actions.confirm_entitlements, (_own(w), _items(w)), _by(w, "sender")
+    ),
+    "reminder.give": lambda w, rows: (
+        actions.give_reminder, (_own(w),), _by(w, "receiver", matter="外出未报告")
+    ),
+    "reminder.explain": lambda w, rows: (
+        actions.explain_reminder,
+        (_row(rows, "Reminder"),),
+        _by(w, "cadre", explanation="临时接到通知"),
+    ),
+    "support.ask": lambda w, rows: (
+        actions.ask_support, (_own(w),), _by(w, "cadre", matter="住处漏雨", kind="goods")
+    ),
+    "support.assign": lambda w, rows: (
+        actions.assign_support, (_asked(w, rows), w.units["handler"].pk), _by(w, "organiser")
+    ),
+    "support.answer": lambda w, rows: (
+        actions.answer_support,
+        (_row(rows, "SupportRequest"),),
+        _by(w, "handler", answer="已安排维修"),
+    ),
+    "support.decline": lambda w, rows: (
+        actions.decline_support, (_asked(w, rows),), _by(w, "organiser", answer="不在政策之内")
+    ),
+    "support.close": lambda w, rows: (
+        actions.close_support, (_answered(w, rows),), _by(w, "cadre")
+    ),
+}  # fmt: skip
