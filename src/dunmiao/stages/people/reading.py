@@ -148,6 +148,8 @@ def trail_of(person: Person) -> Trail:
         if entry.act in WRITING:
             origin = Origin(entry.at, _doer(entry), entry.note, entry.act == "person.register")
             trail.origins.update(dict.fromkeys(entry.changes, origin))
+            if origin.is_first:
+                trail.origins["unit"] = origin
         else:
             seen = str(entry.changes.get("field", ""))
             trail.looks.append(Look(entry.at, _doer(entry), entry.act, seen, entry.note))

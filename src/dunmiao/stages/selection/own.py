@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from dunmiao.engine.reasons import Reason
@@ -23,6 +24,7 @@ class OwnResult:
     score: Decimal | None
     outcome: str
     reason: Reason | None
+    closed_on: date | None
 
 
 def own_results(person: Person) -> list[OwnResult]:
@@ -43,4 +45,5 @@ def _result(row: StageEntry) -> OwnResult:
         score=row.score,
         outcome=row.outcome,
         reason=unkept(row.reason) if row.reason else None,
+        closed_on=row.round.closed_on,
     )

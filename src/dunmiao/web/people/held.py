@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.organisations.actions.complaints import send_complaint
 from dunmiao.stages.people.models import Person
-from dunmiao.stages.people.reading import SEALED, Trail, reveal_field, trail_of
+from dunmiao.stages.people.reading import SEALED, Origin, Trail, reveal_field, trail_of
 from dunmiao.stages.placement.own import own_reasons
 from dunmiao.stages.selection.own import own_results
 from dunmiao.web.doors import FORM, door, may, open_rows
@@ -72,9 +73,17 @@ def _lines(row: Person, trail: Trail) -> list[dict[str, Any]]:
             lines.append({
                 "key": field, "name": name_of(field), "value": value,
                 "origin": trail.origins.get(field), "is_secret": field in SEALED,
-                "is_long": len(value) > 60,
+                "is_long": len(value) > 60, "source": source_words(trail.origins.get(field)),
             })  # fmt: skip
     return lines
+
+
+def source_words(origin: Origin | None) -> str:
+    """Give the words of where a value came from, nothing where it was typed."""
+    if origin is None:
+        return ""
+    batch = re.fullmatch(r"import (\d+)", origin.source)
+    return _("import no. %(n)s") % {"n": batch[1]} if batch else origin.source
 
 
 def _family(row: Person) -> list[dict[str, str]]:
@@ -130,7 +139,7 @@ def readable(text: str) -> list[tuple[str, str]]:
     if not isinstance(found, dict):
         return [("", text)]
     names = {
-        "name": _("Name"), "birth": _("Born"), "political": _("Political status"),
+        "name": _("Name of the person"), "birth": _("Born"), "political": _("Political status"),
         "unit_and_post": _("Unit and post"), "relation": _("Relation"),
     }  # fmt: skip
     return [(names.get(str(key), str(key)), str(value)) for key, value in found.items() if value]

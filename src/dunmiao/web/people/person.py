@@ -271,6 +271,7 @@ def kinship_remove(request: Any, pk: int) -> HttpResponse:
         lambda data: remove_kinship(pk, by=request.user, today=request.today, **data),
         template="people/simple_form.html",
         context={"title": _("Remove a kinship"), "back": back, "subtitle": row.person.name,
-                 "crumbs": crumbs(request, row.person, _("Kinship")), "submit": _("Remove the kinship")},
+                 "crumbs": crumbs(request, row.person, _("Kinship")),
+                 "submit": _("Remove the kinship")},
         then=back, done=_("Removed."),
     )  # fmt: skip

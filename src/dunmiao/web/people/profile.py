@@ -26,7 +26,7 @@ from dunmiao.stages.supervision.models import LogEntry, Talk
 from dunmiao.web.doors import door, open_rows
 from dunmiao.web.listing import file_response
 from dunmiao.web.people.person import crumbs, opened
-from dunmiao.web.people.records import Event, events_of, hanging, local, placements
+from dunmiao.web.people.records import Event, charter_word, events_of, hanging, local, placements
 from dunmiao.web.people.words import birth, code, grade_words, month, schooling, years_of
 from dunmiao.web.pictures import Mark, Span, TwoUnits, two_units
 
@@ -42,7 +42,7 @@ def profile(request: Any, pk: int) -> HttpResponse:
     data = profile_of(request, row)
     return render(request, "people/profile.html", {
         "row": row, "data": data, "crumbs": crumbs(request, row, _("One-page profile")),
-        "chart": _chart(data["abilities"]),
+        "chart": _chart(data["abilities"]), "table": _table(data["abilities"]),
     })  # fmt: skip
 
 
@@ -101,12 +101,13 @@ def _facts(request: Any, row: Person) -> list[list[str]]:
 def _placement(request: Any, row: Placement) -> list[list[str]]:
     mentors = open_rows(request, Mentorship).filter(placement=row)
     talks = open_rows(request, Talk).filter(placement=row).order_by("on")
+    days = dict.fromkeys(talk.on.isoformat() for talk in talks)
     term = f"{row.starts_on.isoformat()} – {(row.ended_on or row.ends_on).isoformat()}"
     pairs = [
         (_("Programme"), row.programme.name), (_("Receiving unit"), row.receiving_unit.name),
         (_("Post"), post_of(row, request.today)), (_("Term"), term),
         (_("Mentor"), "、".join(str(mentor) for mentor in mentors)),
-        (_("Talks held on"), "、".join(talk.on.isoformat() for talk in talks)),
+        (_("Talks held on"), "、".join(days)),
     ]  # fmt: skip
     return [[name, value] for name, value in pairs if value]
 
@@ -121,9 +122,8 @@ def _highlights(request: Any, row: Person) -> list[str]:
     logs = hanging(request, LogEntry, row).exclude(result="")
     results = [f"{log.task}：{log.result}" if log.task else log.result for log in logs[:FEW]]
     told = hanging(request, Feedback, row).exclude(direction="")
-    return results + [
-        _("To work on: %(text)s") % {"text": feedback.direction} for feedback in told[:2]
-    ]
+    aims = [_("To work on: %(text)s") % {"text": one.direction} for one in told[:FEW]]
+    return list(dict.fromkeys([*results, *aims]))
 
 
 def _opinions(request: Any, row: Person) -> list[dict[str, str]]:
@@ -131,9 +131,16 @@ def _opinions(request: Any, row: Person) -> list[dict[str, str]]:
         appraisal__placement__person=row, appraisal__state="approved"
     )
     return [
-        {"by": str(ROLES[opinion.role].name), "text": opinion.results}
-        for opinion in opinions.order_by("-on")[:FEW]
+        {"by": _opinion_by(opinion), "text": opinion.results}
+        for opinion in opinions.select_related("appraisal__placement__charter")
+        .order_by("-on")[:FEW]
     ]
+
+
+def _opinion_by(opinion: Opinion) -> str:
+    party = ROLES[opinion.role].name if opinion.role in ROLES else opinion.role
+    kind = charter_word(opinion.appraisal.placement, "appraisals", opinion.appraisal.kind)
+    return f"{party}（{kind}）"
 
 
 def _abilities(request: Any, row: Placement) -> dict[str, Any] | None:
@@ -156,8 +163,11 @@ def _abilities(request: Any, row: Placement) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _mean(levels: list[int]) -> float | None:
-    return round(sum(levels) / len(levels), 1) if levels else None
+def _mean(levels: list[int]) -> float | int | None:
+    if not levels:
+        return None
+    mean = round(sum(levels) / len(levels), 1)
+    return int(mean) if mean == int(mean) else mean
 
 
 def _summary(abilities: dict[str, Any] | None) -> str:
@@ -179,12 +189,22 @@ def _chart(abilities: dict[str, Any] | None) -> dict[str, Any] | None:
     if abilities is None:
         return None
     return {
-        "id": "abilities", "kind": "lines", "title": _("Abilities from start to end"),
+        "id": "abilities", "kind": "lines", "title": _("Means of the raters"),
         "labels": abilities["series"],
         "series": [
             {"name": item["label"], "data": item["values"]} for item in abilities["items"]
         ],
     }  # fmt: skip
+
+
+def _table(abilities: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Give the figures of the chart with one ability a row."""
+    if abilities is None:
+        return None
+    return {
+        "headings": [_("Ability"), *abilities["series"]],
+        "rows": [[item["label"], *item["values"]] for item in abilities["items"]],
+    }
 
 
 @door("person.profile")

@@ -33,6 +33,7 @@ MORE_TAGS = {
     "three_gates": gettext_lazy("Straight from school to office"),
 }
 MORE_NAMES = {
+    "name": gettext_lazy("Name of the person"),
     "tags": gettext_lazy("Tags"),
     "appraisals": gettext_lazy("Yearly appraisals"),
     "skills": gettext_lazy("Experience recorded"),
