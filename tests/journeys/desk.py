@@ -94,6 +94,8 @@ class Desk:
     def submit(self, action: str) -> Desk:
         """Send the form with this address by its button."""
         form = self.page.locator(f'main form[action="{action}"]').first
+        if not form.count() and self.page.url.split("?")[0].endswith(action):
+            form = self.page.locator('main form[method="post"]:not([action])').last
         assert form.count(), f"no form to {action} on {self.page.url}:\n{self.text()[:800]}"
         with self.page.expect_navigation():
             form.locator('button:not([type="button"])').last.click()

@@ -137,10 +137,83 @@ def take_people_in(desk: Desk, ground: Ground, programme: Programme, folder: Pat
     assert Application.objects.count() == 12
 
 
+def stage_page(programme: Programme, stage: str) -> str:
+    """Give the address of a stage's page."""
+    row = StageRound.objects.get(programme=programme, stage=stage)
+    return reverse("selection:round", args=[row.pk])
+
+
+def open_stage(desk: Desk, programme: Programme, stage: str) -> StageRound:
+    """Open a stage from the selection's page."""
+    desk.open(reverse("selection:selection", args=[programme.pk]))
+    desk.submit(reverse("selection:round_open", args=[programme.pk, stage]))
+    return StageRound.objects.get(programme=programme, stage=stage)
+
+
+def close_stage(desk: Desk, programme: Programme, stage: str) -> None:
+    """Close a stage from its own page, through the page that says what will happen."""
+    row = StageRound.objects.get(programme=programme, stage=stage)
+    desk.open(reverse("selection:round_close", args=[row.pk]))
+    desk.submit(reverse("selection:round_close", args=[row.pk]))
+    row.refresh_from_db()
+    assert row.state == "closed", desk.text()[:800]
+
+
 def examine(desk: Desk, ground: Ground, programme: Programme) -> None:
     """Points 3 and 4: eligibility, written examination, interview, inspection."""
-    clerk = ground.users["organiser"]
-    home = reverse("selection:selection", args=[programme.pk])
+    clerk, lead = ground.users["organiser"], ground.users["organiser_lead"]
     day = BEGIN + timedelta(days=22)
-    desk.sit(clerk, day).open(home)
-    assert StageRound.objects.get().stage == "registration"
+    complete_the_facts()
+    desk.sit(clerk, day)
+    close_stage(desk, programme, "registration")
+    open_stage(desk, programme, "review")
+    desk.open(stage_page(programme, "review"))
+    desk.submit(reverse("selection:review", args=[programme.pk]))
+    failed = Application.objects.order_by("number")[5]
+    desk.open(reverse("selection:application", args=[failed.pk])).sees("第五条（七）", "试用期")
+    override(desk, lead, day)
+    desk.sit(clerk, day)
+    close_stage(desk, programme, "review")
+    assert Application.objects.filter(state="eligible").count() == 11
+    for index, stage in enumerate(("exam", "interview")):
+        desk.sit(clerk, day + timedelta(days=10 * (index + 1)))
+        row = open_stage(desk, programme, stage)
+        desk.open(reverse("selection:scores", args=[row.pk]))
+        for order, entry in enumerate(row.entries.order_by("pk")):
+            if stage == "exam" and order == 3:
+                desk.fill(**{f"absent_{entry.application_id}": True})
+            else:
+                desk.fill(**{f"score_{entry.application_id}": 90 - order})
+        desk.send(f"score_{row.entries.order_by('pk').first().application_id}")
+        close_stage(desk, programme, stage)
+    desk.sit(clerk, day + timedelta(days=30))
+    row = open_stage(desk, programme, "inspection")
+    desk.open(reverse("selection:scores", args=[row.pk]))
+    for entry in row.entries.all():
+        pk = entry.application_id
+        desk.fill(**{f"verdict_{pk}": "yes", f"score_{pk}": 88, f"note_{pk}": "群众公认"})
+    desk.send(f"score_{pk}")
+    close_stage(desk, programme, "inspection")
+    desk.open(reverse("selection:selection", args=[programme.pk])).sees("缺考", "审查不合格")
+
+
+def complete_the_facts() -> None:
+    """What a sheet does not hold: health declared, one person still in probation."""
+    for index, application in enumerate(Application.objects.order_by("number")):
+        person = application.person
+        person.is_health_fit = True
+        person.work_started_on = date(2015, 7, 1)
+        person.born_on = date(1984, 1, 1) if index == 2 else date(1992, 5, 1)
+        person.appraisals = {"2023": "称职", "2024": "优秀", "2025": "称职"}
+        person.probation_until = FIRST if index == 5 else None
+        person.save()
+
+
+def override(desk: Desk, lead: Any, day: date) -> None:
+    """The head of the department decides against one finding, with a reason."""
+    over = Application.objects.order_by("number")[2]
+    assert over.state == "ineligible"
+    desk.sit(lead, day).open(reverse("selection:override", args=[over.pk, "age"]))
+    desk.fill(verdict="passed", reason="业务骨干，部务会研究同意").send("reason")
+    over.refresh_from_db()
+    assert over.state == "eligible"
