@@ -8,6 +8,16 @@ from typing import Any
 
 from dunmiao.stages.charter.models import Programme
 from dunmiao.stages.common.models import Holiday
+from dunmiao.stages.development.models import Plan
+from dunmiao.stages.selection.models import (
+    Application,
+    DecisionLine,
+    Publicity,
+    PublicityObjection,
+    StageEntry,
+    StageRound,
+)
+from dunmiao.stages.supervision.models import Borrow, Leave, Report, SupportRequest, TermChange
 from tests.world import CHARTER, World
 
 RESUME = "2017.07--         区发展和改革局科员"
@@ -21,6 +31,19 @@ PREPARED: dict[str, Callable[..., None]] = {}
 UNFILLED: dict[str, str] = {
     "home:demo_sign_in": "answers in the demonstration only",
     "organisations:welcome": "the link is spent or made up",
+    "selection:apply_person": "everybody of the world has applied already",
+    "selection:invite": "everybody of the world has applied already",
+    "selection:invitation_answer": "a yes would put in an application that is there already",
+    "selection:publicity_post": "the world's decision is shown already",
+    "selection:withdraw": "everybody of the world is placed, and leaves there",
+    "selection:replace": "nobody of the world stands in reserve",
+    "selection:import_take": "the world's files hold tokens, not lists",
+    "selection:import_undo": "nothing of the world was imported",
+    "selection:imports": "takes a file",
+    "selection:score_sheet": "takes a file",
+    "selection:decision_record": "the world has decided; its journey records a decision",
+    "selection:round_open": "needs everybody of the stage before to be through",
+    "selection:round_close": "needs the marks of everybody in the stage",
     "people:form_upload": "the world's ID numbers are tokens, which no form may hold",
 }
 
@@ -122,3 +145,107 @@ def _person(w: World, rows: Any) -> dict[str, Any]:
 @whole("people:kinship")
 def _kin(w: World, rows: Any) -> dict[str, Any]:
     return {"other": "", "unit": w.units["handler"].name}
+
+
+# ------------------------------------------------------------------------------ selection
+
+
+def _open_call(w: World) -> None:
+    near = timedelta(days=9)
+    Programme.objects.update(state="open", opens_on=w.today - near, closes_on=w.today + near)
+
+
+@before("selection:offer_make")
+def _calling(w: World, rows: Any) -> None:
+    _open_call(w)
+
+
+@before("selection:offer_withdraw")
+def _offered(w: World, rows: Any) -> None:
+    _open_call(w)
+    DecisionLine.objects.all().delete()
+    Application.objects.update(offer=None)
+
+
+@before("selection:opine", "selection:override", "selection:review")
+def _reviewing(w: World, rows: Any) -> None:
+    _open_call(w)
+    Application.objects.update(state="submitted", is_unit_agreed=None, unit_agreed_on=None)
+    StageEntry.objects.all().delete()
+    StageRound.objects.all().delete()
+    for programme in Programme.objects.all():
+        StageRound.objects.create(
+            programme=programme, stage="review", sequence=2, state="open", opened_on=w.today
+        )
+
+
+@before("selection:wishes")
+def _wishing(w: World, rows: Any) -> None:
+    Programme.objects.update(state="selecting")
+    Application.objects.update(state="in_selection")
+
+
+@whole("selection:wishes")
+def _wishes(w: World, rows: Any) -> dict[str, Any]:
+    return {"wish_2": "", "wish_3": ""}
+
+
+@before("selection:publicity_close")
+def _shown(w: World, rows: Any) -> None:
+    Publicity.objects.update(ends_on=w.today - timedelta(days=1))
+    PublicityObjection.objects.update(state="rejected")
+
+
+@before("selection:round_reopen")
+def _closed(w: World, rows: Any) -> None:
+    StageEntry.objects.filter(round__stage="interview").delete()
+    StageRound.objects.filter(stage="interview").delete()
+    Application.objects.update(state="in_selection")
+
+
+# ------------------------------------------------------------------------------ during the term
+
+
+@before("development:plan_edit", "development:plan_propose")
+def _drafting(w: World, rows: Any) -> None:
+    Plan.objects.update(state="draft")
+
+
+@before("supervision:borrow_decide")
+def _opined(w: World, rows: Any) -> None:
+    Borrow.objects.update(state="opined")
+
+
+@before("supervision:borrow_end")
+def _borrowed(w: World, rows: Any) -> None:
+    Borrow.objects.update(state="approved", first_on=w.today, last_on=w.today)
+
+
+@before("supervision:change_ask")
+def _no_change(w: World, rows: Any) -> None:
+    TermChange.objects.all().delete()
+
+
+@before("supervision:change_decide")
+def _explained(w: World, rows: Any) -> None:
+    TermChange.objects.update(state="explained", explained_on=w.today, explanation="家中有病人")
+
+
+@before("supervision:leave_return")
+def _away(w: World, rows: Any) -> None:
+    Leave.objects.update(state="approved", first_on=w.today, last_on=w.today)
+
+
+@before("supervision:report_submit")
+def _written(w: World, rows: Any) -> None:
+    Report.objects.update(state="draft", submitted_on=None)
+
+
+@before("supervision:support_close")
+def _answered(w: World, rows: Any) -> None:
+    SupportRequest.objects.update(state="answered", answer="已办", answered_on=w.today)
+
+
+@whole("supervision:change_decide")
+def _decided(w: World, rows: Any) -> dict[str, Any]:
+    return {"document_no": "〔2026〕7号"}

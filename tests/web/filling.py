@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import html
 
-from tests.asking import DOORS, REACH, reached, send, takes_row, urls_of
+from tests.asking import DOORS, REACH, SAME_AS, lets_in, reached, send, takes_row, urls_of
 from tests.walking import rolled_back
 from tests.web.filled import FILLED, PREPARED, UNFILLED
 from tests.world import World
@@ -22,30 +22,33 @@ Data = dict[str, Any]
 POSTED = sorted(name for name, door in DOORS.items() if door.post and not door.is_foreign)
 
 
-def fields_of(page: bytes, path: str) -> list[Any]:
-    """Give the fields of the page's form that is sent to this address."""
+def forms_of(page: bytes, here: str, path: str) -> list[Any]:
+    """Give the forms of the page at `here` that are sent to the address `path`."""
     if not page.strip().startswith(b"<"):
         return []
-    found = []
-    for form in html.fromstring(page).iter("form"):
-        action = (form.get("action") or path).partition("?")[0]
-        if (form.get("method") or "get").lower() == "post" and action == path:
-            found += [
-                field for field in form.iter("input", "textarea", "select") if field.get("name")
-            ]
-    return found
+    return [
+        form
+        for form in html.fromstring(page).iter("form")
+        if (form.get("method") or "get").lower() == "post"
+        and (form.get("action") or here).partition("?")[0] == path
+    ]
 
 
-def filled(page: bytes, path: str, world: World) -> Data:
-    """Give a form's fields with fitting values."""
+def filled(forms: list[Any], world: World) -> Data:
+    """Give the first form's fields with fitting values, its first named button pressed."""
     data: Data = {}
-    for field in fields_of(page, path):
-        name = field.get("name")
-        if name in OURS or (name in data and field.get("type") in {"checkbox", "radio"}):
-            continue
-        value = _value(field, name, world)
-        if value is not None:
-            data[name] = value
+    for form in forms[:1]:
+        for field in form.iter("input", "textarea", "select"):
+            name = field.get("name")
+            if not name or name in OURS:
+                continue
+            if name in data and field.get("type") in {"checkbox", "radio"}:
+                continue
+            value = _value(field, name, world)
+            if value is not None:
+                data[name] = value
+        pressed = [one for one in form.iter("button") if one.get("name")]
+        data |= {one.get("name"): one.get("value") or "" for one in pressed[:1]}
     return data
 
 
@@ -107,6 +110,35 @@ class Sent:
         return send(cookie, "POST", self.url, {**data, **(more or {}), **key})
 
 
+def _shown(name: str, role: str, url: str, standing: Any, cookies: dict[str, str]) -> list[Any]:
+    """Give the forms sent to an address: on its own page, or on another page of its stage."""
+    if DOORS[name].get:
+        return _forms_at(url, url, cookies[role])
+    for other in _neighbours(name, role):
+        for relation, page in urls_of(other, standing[1]).items():
+            if relation in reached(DOORS[other], role):
+                found = _forms_at(page, url, cookies[role])
+                if found:
+                    return found
+    return []
+
+
+def _neighbours(name: str, role: str) -> list[str]:
+    stages = {name.partition(":")[0], "placement"}
+    kind = SAME_AS.get(role, role)
+    return [
+        other
+        for other, door in DOORS.items()
+        if other.partition(":")[0] in stages and lets_in(door.get, kind)
+    ]
+
+
+def _forms_at(page: str, url: str, cookie: str) -> list[Any]:
+    response = send(cookie, "GET", page)
+    is_page = response.status_code == 200 and not response.streaming
+    return forms_of(response.content, page, url) if is_page else []
+
+
 _found: dict[tuple[int, str], Sent | None] = {}
 
 
@@ -126,9 +158,7 @@ def _find(name: str, standing: Any, cookies: dict[str, str]) -> Sent | None:
             continue
         made = Sent(name, role, urls[relation], standing)
         with made.ready():
-            page = send(cookies[role], "GET", made.url)
-            if page.status_code == 200:
-                made.data = filled(page.content, made.url, world)
+            made.data = filled(_shown(name, role, made.url, standing, cookies), world)
             made.data |= FILLED[name](*standing) if name in FILLED else {}
             made.works = made.post(cookies[role]).status_code < 400
         if made.works:
