@@ -122,7 +122,7 @@ def _papers(w: World, placed: list[Placement]) -> None:
         for row in some
     ], BATCH)  # fmt: skip
     Report.objects.bulk_create([
-        Report(placement=row, **given, kind="report", state="submitted", submitted_on=on)
+        Report(placement=row, **given, kind="three_party", state="submitted", submitted_on=on)
         for row in some
     ], BATCH)  # fmt: skip
     Borrow.objects.bulk_create([

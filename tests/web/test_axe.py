@@ -83,8 +83,17 @@ def served(cookies: dict[str, str], browser: Any) -> Iterator[tuple[Served, Any]
     context.close()
 
 
+_seen: dict[str, tuple[str, str] | None] = {}
+
+
 def shown(name: str, rows: Any, cookies: dict[str, str]) -> tuple[str, str] | None:
     """Give (cookie, address) of somebody to whom the page is shown; None for files and leads."""
+    if name not in _seen:
+        _seen[name] = _shown(name, rows, cookies)
+    return _seen[name]
+
+
+def _shown(name: str, rows: Any, cookies: dict[str, str]) -> tuple[str, str] | None:
     urls = urls_of(name, rows)
     for role, relation in readers(name):
         if relation not in urls:
