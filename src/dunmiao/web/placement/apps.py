@@ -8,3 +8,10 @@ class WebPlacementConfig(AppConfig):
 
     name = "dunmiao.web.placement"
     label = "web_placement"
+
+    def ready(self) -> None:
+        """Show on the first page what is to do."""
+        from dunmiao.web.home.todo import TODO
+        from dunmiao.web.placement import todo
+
+        TODO.extend([todo.papers_todo, todo.arrivals_todo])

@@ -76,7 +76,7 @@ def _with_result(plans: Any) -> list[Any]:
         plan.value = plan.result.get("value")
         plan.placed = len(plan.result.get("assignments", ()))
         plan.people = len(plan.facts.get("people", ()))
-    for plan, older in zip(listed, [*listed[1:], None], strict=True):
+    for plan, older in zip(listed, [*listed[1:], None], strict=False):
         plan.older = older
     return listed
 

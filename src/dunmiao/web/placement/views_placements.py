@@ -166,7 +166,7 @@ def _back(pk: int) -> str:
     return reverse("placement:placement", args=[pk])
 
 
-@door("placement.read", "placement.arrive", methods=FORM)
+@door("placement.arrive", methods=FORM)
 def arrive(request: Any, pk: int) -> HttpResponse:
     """The receiving unit confirms the arrival once."""
     row = _open(request, "placement.arrive", pk)
@@ -186,7 +186,7 @@ def arrive(request: Any, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@door("placement.read", "placement.divide", methods=FORM)
+@door("placement.divide", methods=FORM)
 def divide(request: Any, pk: int) -> HttpResponse:
     """Write down the person's part of the work."""
     row = _open(request, "placement.divide", pk)
@@ -202,7 +202,7 @@ def divide(request: Any, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@door("placement.read", "relation.move", methods=FORM)
+@door("relation.move", methods=FORM)
 def relation(request: Any, pk: int, kind: str) -> HttpResponse:
     """Record when a relation moved out and came back (004-18)."""
     row = _open(request, "relation.move", pk)
@@ -226,7 +226,7 @@ def relation(request: Any, pk: int, kind: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@door("placement.read", "placement.withdraw", methods=FORM)
+@door("placement.withdraw", methods=FORM)
 def withdraw(request: Any, pk: int) -> HttpResponse:
     """Take a placement back before arrival."""
     row = _open(request, "placement.withdraw", pk)
