@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from dunmiao import flow
-from dunmiao.stages.appraisal import abilities, actions, tallies
+from dunmiao.stages.appraisal import abilities, actions, reading, tallies
 from dunmiao.stages.appraisal.models import Appraisal, Opinion
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.placement.models import Placement
@@ -144,7 +144,7 @@ def test_what_is_missing_stands_in_the_way(world: World) -> None:
         actions.tell_result(row.pk, **by(world, "organiser"))
     opine(world, row)
     actions.tell_result(row.pk, **by(world, "organiser"))
-    gaps = [gap.rule for gap in actions.missing(again(row), world.today)]
+    gaps = [gap.rule for gap in reading.missing(again(row), world.today)]
     assert gaps == ["ability", "ability", "objection_days"]
     with pytest.raises(Refusal):
         actions.approve_appraisal(row.pk, **by(world, "organiser_lead"))
@@ -175,7 +175,7 @@ def test_approval_freezes_everything(world: World) -> None:
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
-    assert actions.content_of(again(row)) == row.frozen
+    assert reading.content_of(again(row)) == row.frozen
 
 
 def test_an_objection_is_decided_by_somebody_else(world: World) -> None:

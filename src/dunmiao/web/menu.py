@@ -33,7 +33,10 @@ MENU: list[tuple[str | Promise, list[Item]]] = [
         Item(_("Asked for by name"), "selection:invitations", ("invitation.read",)),
         Item(_("Whom we would have"), "selection:unit_wishes", ("wish.set_unit",)),
     ]),
-    (pgettext_lazy("menu", "Place"), []),
+    (pgettext_lazy("menu", "Place"), [
+        Item(_("Notices and roster"), "placement:issuing", ("notice.issue",)),
+        Item(_("Groups"), "placement:teams", ("team.read",)),
+    ]),
     (pgettext_lazy("menu", "Develop and manage"), [
         Item(_("Duties"), "supervision:my_duties", ("ledger.read",)),
         Item(_("Ledger boards"), "supervision:boards", ("board.read",)),
@@ -48,7 +51,12 @@ MENU: list[tuple[str | Promise, list[Item]]] = [
         Item(_("Requests for help"), "supervision:supports", ("support.read",)),
         Item(_("Changes of term"), "supervision:changes", ("change.read",)),
     ]),
-    (pgettext_lazy("menu", "Appraise and use"), []),
+    (pgettext_lazy("menu", "Appraise and use"), [
+        Item(_("Appraisals"), "appraisal:appraisals", ("appraisal.read",)),
+        Item(_("What follows the term"), "outcomes:register", ("disposition.read",)),
+        Item(_("Dossiers"), "outcomes:dossiers", ("dossier.read",)),
+        Item(_("Figures"), "outcomes:statistics", ("statistics.read",)),
+    ]),
     (pgettext_lazy("menu", "Units and people"), [
         Item(_("Persons"), "people:people", ("person.list",)),
         Item(_("Units"), "organisations:tree", ("organisation.read",)),

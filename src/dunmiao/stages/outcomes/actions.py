@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dunmiao.engine.calendar import term_end
 from dunmiao.engine.charter import pick
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.charter.models import PastCohort
@@ -16,6 +15,7 @@ from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.organisations.conflicts import refuse_own_case
+from dunmiao.stages.outcomes.basis import extension_limit
 from dunmiao.stages.outcomes.bodies import decider_words, is_named
 from dunmiao.stages.outcomes.models import Disposition, Filing
 from dunmiao.stages.placement.models import Placement
@@ -74,12 +74,6 @@ def _refuse_untimely(placement: Placement) -> None:
         raise Refusal(_("Another decision waits to be carried out."))
     if placement.dispositions.filter(state="carried_out").exclude(kind=EXTEND).exists():
         raise Refusal(_("What follows this term has been carried out already."))
-
-
-def extension_limit(placement: Placement) -> date:
-    """Give the last day to which the charter lets this term be extended."""
-    term = rules_of(placement).term
-    return term_end(placement.starts_on, term.months + term.extension_months)
 
 
 def _check_extension(placement: Placement, until_on: date | None) -> None:

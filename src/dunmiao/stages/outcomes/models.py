@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -74,3 +74,8 @@ class Filing(models.Model):
     def __str__(self) -> str:
         """Give the day."""
         return str(self.made_on)
+
+    @classmethod
+    def of(cls, placement: Any) -> models.QuerySet[Filing]:
+        """Give the filings of a placement, or of the placement of an outer query."""
+        return cls.objects.filter(placement=placement)

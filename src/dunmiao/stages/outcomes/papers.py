@@ -8,9 +8,9 @@ from typing import Any
 
 from dunmiao.engine.calendar import age_on
 from dunmiao.files.papers import official
-from dunmiao.stages.appraisal.actions import content_of
 from dunmiao.stages.appraisal.checks import kind_of
 from dunmiao.stages.appraisal.models import Appraisal
+from dunmiao.stages.appraisal.reading import content_of
 from dunmiao.stages.charter.models import Programme
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.outcomes.models import Disposition

@@ -8,3 +8,7 @@ class WebAppraisalConfig(AppConfig):
 
     name = "dunmiao.web.appraisal"
     label = "web_appraisal"
+
+    def ready(self) -> None:
+        """Add what appraisals show on other pages."""
+        from dunmiao.web.appraisal import shown, todo  # noqa: F401  (register by being imported)

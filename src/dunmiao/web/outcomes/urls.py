@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path  # noqa: F401  (path: the first page brings it to use)
+from django.urls import path
+
+from dunmiao.web.outcomes import dossiers, register, statistics
 
 app_name = "outcomes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", register.register, name="register"),
+    path("programmes/<int:pk>/published/", register.published, name="published"),
+    path("placements/<int:pk>/", register.after, name="after"),
+    path("placements/<int:pk>/propose/", register.propose, name="propose"),
+    path("dispositions/<int:pk>/", register.disposition, name="disposition"),
+    path("dispositions/<int:pk>/withdraw/", register.withdraw, name="withdraw"),
+    path("dispositions/<int:pk>/carry-out/", register.carry_out, name="carry_out"),
+    path("dossiers/", dossiers.dossiers, name="dossiers"),
+    path("dossiers/<int:pk>/", dossiers.dossier, name="dossier"),
+    path("dossiers/<int:pk>/paper.<str:form>", dossiers.paper, name="dossier_paper"),
+    path("figures/", statistics.statistics, name="statistics"),
+    path("figures/years/", statistics.history, name="history"),
+    path("figures/years/enter/", statistics.history_edit, name="history_edit"),
+]

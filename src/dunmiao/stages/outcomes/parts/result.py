@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dunmiao.stages.appraisal.actions import content_of
+from dunmiao.stages.appraisal.reading import content_of
 from dunmiao.stages.outcomes.papers import MOMENTS, ability_rows
 from dunmiao.stages.outcomes.parts.base import (
     Case,
