@@ -30,6 +30,7 @@ PREPARED: dict[str, Callable[..., None]] = {}
 # address -> why its form ends in a polite no here; the tests of its stage send it whole
 UNFILLED: dict[str, str] = {
     "home:demo_sign_in": "answers in the demonstration only",
+    "home:setup": "the token is spent or made up",
     "organisations:welcome": "the link is spent or made up",
     "selection:apply_person": "everybody of the world has applied already",
     "selection:invite": "everybody of the world has applied already",

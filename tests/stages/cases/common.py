@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from dunmiao.engine.holidays import HolidayRow
 from dunmiao.stages.common import actions
 from dunmiao.stages.common.models import Holiday
 from tests.world import World
@@ -31,4 +32,10 @@ def _remove(w: World, rows: Any) -> Any:
     return actions.remove_holiday, (_weekday(w),), _by(w)
 
 
-CASES = {"holiday.set": _set, "holiday.remove": _remove}
+def _seed(w: World, rows: Any) -> Any:
+    Holiday.objects.all().delete()
+    day = HolidayRow(_weekday(w), False, "元旦")
+    return actions.seed_holidays, ([day],), {"by": None, "today": w.today}
+
+
+CASES = {"holiday.set": _set, "holiday.remove": _remove, "holiday.seed": _seed}

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from dunmiao.stages.common.clock import now
 from dunmiao.stages.organisations import actions
+from dunmiao.stages.organisations.actions import setup
 from dunmiao.stages.organisations.actions.units import found_tree
 from dunmiao.stages.organisations.models import Contact, Delegation, Grant
+from dunmiao.stages.organisations.roles import ADMINS
 from tests.world import World
 
 
@@ -52,7 +55,28 @@ def _end_contact(w: World, rows: Any) -> Any:
     return actions.end_contact, (row.pk,), _by(w)
 
 
+def _begin(w: World, rows: Any) -> Any:
+    Grant.objects.filter(role__in=ADMINS).delete()
+    return setup.begin_setup, (), {"by": None, "today": w.today, "at": now()}
+
+
+def _finish(w: World, rows: Any) -> Any:
+    begin, args, kwargs = _begin(w, rows)
+    people = {
+        role: setup.Administrator(f"first{n}", name, f"lantern-river-quiet-{n}")
+        for n, (role, name) in enumerate(zip(ADMINS, ("赵一", "钱二", "孙三"), strict=True))
+    }
+    unit = {"name": "北山县", "short_name": "北山", "kind": "county"}
+    return (
+        setup.finish_setup,
+        (begin(*args, **kwargs),),
+        {**kwargs, **unit, "administrators": people},
+    )
+
+
 CASES = {
+    "setup.begin": _begin,
+    "setup.finish": _finish,
     "organisation.found": lambda w, rows: (
         found_tree,
         (),

@@ -21,10 +21,13 @@ def _locked(user_id: int) -> User:
 
 
 @act("user.create")
-def create_account(username: str, *, by: User, today: date, name: str, title: str = "") -> User:
+def create_account(
+    username: str, *, by: User | None, today: date, name: str, title: str = ""
+) -> User:
     """Make an account without a password and without powers; its user chooses the password.
 
-    Raises Refusal where the sign-in name is malformed or taken.
+    Only the first run has no doer (`by` None). Raises Refusal where the sign-in name is
+    malformed or taken.
     """
     username = username.strip()
     if not USERNAME.fullmatch(username):

@@ -30,3 +30,20 @@ class User(AbstractUser):
     def __str__(self) -> str:
         """Give the name people know."""
         return self.name or self.username
+
+
+class SetupToken(models.Model):
+    """The one-use token of the first run; only its digest is kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        """Give the number only."""
+        return f"No. {self.pk}"

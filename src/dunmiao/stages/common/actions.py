@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dunmiao.engine.holidays import HolidayRow
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.models import Holiday
 from dunmiao.stages.common.refusal import Refusal
@@ -32,6 +34,25 @@ def set_holiday(day: date, *, by: Any, today: date, name: str, is_workday: bool)
     )
     record("holiday.set", row, by=by, changes={"name": row.name, "is_workday": is_workday})
     return row
+
+
+@act("holiday.seed")
+def seed_holidays(announced: Iterable[HolidayRow], *, by: Any, today: date) -> int:
+    """Fill an empty table with the announced days and give their number (the first run).
+
+    Raises Refusal where somebody keeps the table already, and where nothing is announced.
+    """
+    if Holiday.objects.exists():
+        raise Refusal(_("The holiday table is kept already; change single days in it."))
+    rows = [
+        Holiday(day=row.day, name=row.name, is_workday=row.is_workday) for row in announced
+    ]
+    if not rows:
+        raise Refusal(_("No announced day is known; type the days in when they are announced."))
+    Holiday.objects.bulk_create(rows)
+    last = Holiday.objects.latest("day")
+    record("holiday.seed", last, by=by, changes={"days": len(rows), "last": last.day})
+    return len(rows)
 
 
 @act("holiday.remove")

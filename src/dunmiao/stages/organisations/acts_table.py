@@ -12,6 +12,8 @@ LENDERS = {*DEPARTMENT, *UNITS, *BOARDS, *RELATED}
 ACTS: dict[str, set[str]] = {
     "organisation.read": {*DEPARTMENT, *UNITS, *BOARDS, "system_admin", "security_admin"},
     "organisation.found": set(),  # the first run and the command line only
+    "setup.begin": set(),  # ./dunmiao init
+    "setup.finish": set(),  # nobody's role: whoever holds the token of the first run
     "organisation.add": {*DEPARTMENT},
     "organisation.edit": {*DEPARTMENT},
     "contact.set": {*DEPARTMENT, "sender", "receiver"},

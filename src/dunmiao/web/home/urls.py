@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dunmiao.web.home import complaints, delegations, parts_page, views
+from dunmiao.web.home import complaints, delegations, parts_page, setup, views
 
 app_name = "home"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("sign-in/", views.sign_in, name="sign_in"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("demo/<str:role>/", views.demo_sign_in, name="demo_sign_in"),
+    path("setup/<str:token>/", setup.setup, name="setup"),
     path("language/", views.language, name="language"),
     path("acting/", views.act_for, name="act_for"),
     path("delegations/", delegations.delegations, name="delegations"),

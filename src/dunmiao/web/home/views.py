@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from dunmiao.stages.accounts.models import User
+from dunmiao.stages.organisations.actions.setup import is_unclaimed
 from dunmiao.stages.organisations.models import Delegation
 from dunmiao.web.doors import POST, door, public
 from dunmiao.web.home.first_page import first_page, grouped
@@ -42,9 +43,11 @@ def home(request: Any) -> HttpResponse:
 @public()
 @never_cache
 def sign_in(request: Any) -> HttpResponse:
-    """Show the way in; in the demonstration, a button per role."""
+    """Show the way in; in the demonstration, a button per role; how to begin before anybody is."""
     if request.user.is_authenticated:
         return redirect("home:home")
+    if is_unclaimed():
+        return render(request, "home/unclaimed.html")
     return render(request, "home/sign_in.html", {"demo": grouped(_demo_users(request))})
 
 

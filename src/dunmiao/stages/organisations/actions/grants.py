@@ -35,18 +35,18 @@ def _refuse_mixing(user: User, role: str, starts_on: date, ends_on: date | None)
 
 @act("grant.give")
 def give_grant(
-    user_id: int, organisation_id: int, role: str, *, by: User, today: date,
+    user_id: int, organisation_id: int, role: str, *, by: User | None, today: date,
     starts_on: date | None = None, ends_on: date | None = None, kind: str = "", basis: str = "",
 ) -> Grant:
     """Give a user a role over a unit and everything below it, and end the user's sessions.
 
     Raises Refusal for oneself, for a role that comes from a placement, for days out of order, and
-    where the three administrators would be mixed.
+    where the three administrators would be mixed. Only the first run has no doer (`by` None).
     """
     user = User.objects.select_for_update().get(pk=user_id)
     unit = Organisation.objects.lock(organisation_id)
     first = starts_on or today
-    if user.pk == by.pk:
+    if by is not None and user.pk == by.pk:
         raise Refusal(_("Nobody gives themselves a role; ask another administrator."))
     if role not in GRANTED:
         raise Refusal(_("This role comes from a placement and is not given."), field="role")
