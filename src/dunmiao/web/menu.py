@@ -58,7 +58,7 @@ MENU: list[tuple[str | Promise, list[Item]]] = [
         Item(_("Figures"), "outcomes:statistics", ("statistics.read",)),
     ]),
     (pgettext_lazy("menu", "Units and people"), [
-        Item(_("Persons"), "people:people", ("person.list",)),
+        Item(_("Roll of persons"), "people:people", ("person.list",)),
         Item(_("Units"), "organisations:tree", ("organisation.read",)),
     ]),
     (pgettext_lazy("menu", "Administration"), [

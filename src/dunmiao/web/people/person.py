@@ -58,7 +58,7 @@ def opened(request: Any, act: str, pk: int) -> Person:
 def crumbs(request: Any, person: Person, here: str = "") -> list[tuple[str, str]]:
     """Give the way to a page of a person, with the list where the reader has one."""
     listed = open_rows(request, Person, "person.list").filter(pk=person.pk).exists()
-    way = [(_("Persons"), reverse("people:people"))] if listed else []
+    way = [(_("Roll of persons"), reverse("people:people"))] if listed else []
     if not here:
         return [*way, (person.name, "")]
     return [*way, (person.name, reverse("people:person", args=[person.pk])), (here, "")]
@@ -170,7 +170,7 @@ def add(request: Any) -> HttpResponse:
         request, form, lambda data: _register(request, form, data["unit"]),
         template="people/person_form.html",
         context={"title": _("Add a person"), "back": reverse("people:people"),
-                 "crumbs": [(_("Persons"), reverse("people:people")), (_("Add a person"), "")]},
+                 "crumbs": [(_("Roll of persons"), reverse("people:people")), (_("Add a person"), "")]},
         then=lambda made: reverse("people:person", args=[made.pk]), done=_("Added."),
     )  # fmt: skip
 

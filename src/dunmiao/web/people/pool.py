@@ -115,7 +115,7 @@ def people(request: Any) -> HttpResponse:
     rows = ranked(form.keep(rows, request.today)).select_related("unit").defer(*HEAVY)
     if wants_export(request):
         columns_out = exported(request.today)
-        return export(request, _("Persons"), rows, columns_out, default="unit")
+        return export(request, _("Roll of persons"), rows, columns_out, default="unit")
     shown = [column for column in columns(request.today) if column.key in SHOWN]
     found = listing(request, rows, shown, default="unit")
     _complete(request, found.rows)

@@ -151,7 +151,7 @@ def _abilities(request: Any, row: Placement) -> dict[str, Any] | None:
     if not given:
         return None
     rules = rules_of(row)
-    names = {"start": _("On arrival"), "middle": _("Half-way"), "end": _("At the end")}
+    names = {"start": _("At arrival"), "middle": _("Half-way"), "end": _("At the end")}
     return {
         "series": [names[moment] for moment in MOMENTS],
         "items": [

@@ -180,7 +180,7 @@ def counted(request: Any, person: Person) -> list[tuple[str, int]]:
     """Give how many rows each kind of record holds about a person, of those in sight."""
     kinds: Iterable[tuple[str, Callable[[], Any]]] = (
         (_("Applications"), lambda: open_rows(request, Application).filter(person=person)),
-        (_("Placements"), lambda: open_rows(request, Placement).filter(person=person)),
+        (_("Terms of placement"), lambda: open_rows(request, Placement).filter(person=person)),
         *(
             (name, partial(hanging, request, model, person))
             for name, model in (
@@ -192,7 +192,7 @@ def counted(request: Any, person: Person) -> list[tuple[str, int]]:
                 (_("Months confirmed"), Presence), (_("Visits for opinions"), OpinionVisit),
                 (_("Reminders"), Reminder), (_("Entitlements confirmed"), Entitlement),
                 (_("Requests for support"), SupportRequest), (_("Changes of the term"), TermChange),
-                (_("Appraisals"), Appraisal), (_("Dispositions"), Disposition),
+                (_("Appraisals held"), Appraisal), (_("Dispositions"), Disposition),
             )
         ),
     )  # fmt: skip
