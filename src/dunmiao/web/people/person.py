@@ -170,7 +170,8 @@ def add(request: Any) -> HttpResponse:
         request, form, lambda data: _register(request, form, data["unit"]),
         template="people/person_form.html",
         context={"title": _("Add a person"), "back": reverse("people:people"),
-                 "crumbs": [(_("Roll of persons"), reverse("people:people")), (_("Add a person"), "")]},
+                 "crumbs": [(_("Roll of persons"), reverse("people:people")),
+                            (_("Add a person"), "")]},
         then=lambda made: reverse("people:person", args=[made.pk]), done=_("Added."),
     )  # fmt: skip
 
