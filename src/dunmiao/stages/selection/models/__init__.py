@@ -1,0 +1,33 @@
+"""Posts offered, applications, examinations, publicity, decisions, imports."""
+
+from dunmiao.stages.selection.models.applications import (
+    Application,
+    EligibilityOverride,
+    ImportBatch,
+    Invitation,
+    Wish,
+)
+from dunmiao.stages.selection.models.decisions import (
+    Decision,
+    DecisionLine,
+    Publicity,
+    PublicityObjection,
+)
+from dunmiao.stages.selection.models.posts import Offer, Post
+from dunmiao.stages.selection.models.rounds import StageEntry, StageRound
+
+__all__ = [
+    "Application",
+    "Decision",
+    "DecisionLine",
+    "EligibilityOverride",
+    "ImportBatch",
+    "Invitation",
+    "Offer",
+    "Post",
+    "Publicity",
+    "PublicityObjection",
+    "StageEntry",
+    "StageRound",
+    "Wish",
+]
