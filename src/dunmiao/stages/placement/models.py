@@ -214,7 +214,7 @@ class Team(models.Model):
     members = models.ManyToManyField(Placement, related_name="teams")
 
     objects = ScopedManager()
-    scope = Scope(owner="programme__owner__path")
+    scope = Scope(owner="programme__owner__path", placement="members")
     read_act = "team.read"
 
     class Meta:
