@@ -62,14 +62,14 @@ def _tree(ground: Ground) -> None:
     for name, short, kind, system in CITY_UNITS:
         _unit(ground, name, short, kind, CITY, system)
     _unit(ground, DISTRICT, DISTRICT, "county", CITY, "")
-    _unit(ground, DEPARTMENT, "区委组织部", "county", DISTRICT, "party")
+    _unit(ground, DEPARTMENT, "区委组织部", "county", DISTRICT, "党群")
     for name, short, kind, system in SENDING:
         _unit(ground, name, short, kind, DISTRICT, system)
     for name, kind, features in TOWNS:
-        _unit(ground, f"{DISTRICT}{name}", name, kind, DISTRICT, "township")
+        _unit(ground, f"{DISTRICT}{name}", name, kind, DISTRICT, "乡镇")
         ground.units[name].features = list(features)
         ground.units[name].save(update_fields=["features"])
-    _unit(ground, ZONE[0], ZONE[0], ZONE[1], DISTRICT, "economy")
+    _unit(ground, ZONE[0], ZONE[0], ZONE[1], DISTRICT, "经济")
     for town, name in VILLAGES:
         _unit(ground, f"{town}{name}", name, "village", town, "")
 

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from dunmiao.engine.charter import Rules
+from dunmiao.engine.facts import Term
 from dunmiao.engine.reasons import Reason
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.charter.models import Programme
@@ -157,9 +159,36 @@ def _named(material: Material, reason: Reason) -> Reason:
     return Reason(reason.text, facts, reason.rule, reason.clause)
 
 
+def _words(rules: Rules) -> dict[str, Term]:
+    """Give the charter's words for the keys that posts and persons are described by."""
+    listed = (
+        *rules.catalogue("task_classes"),
+        *rules.catalogue("difficulty"),
+        *rules.catalogue("place_attributes"),
+        *rules.abilities,
+    )
+    return {item.key: Term(item.name_en or item.name, item.name) for item in listed}
+
+
+def _in_words(words: dict[str, Term], reason: Reason) -> Reason:
+    """Give a reason with the charter's words where the engine knows only its keys."""
+    facts = {key: _worded(words, value) for key, value in reason.facts.items()}
+    return Reason(reason.text, facts, reason.rule, reason.clause)
+
+
+def _worded(words: dict[str, Term], value: object) -> object:
+    if isinstance(value, Reason):
+        return _in_words(words, value)
+    if type(value) is not str or not any(key in words for key in value.split("、")):
+        return value
+    found = [words.get(key, Term(key, key)) for key in value.split("、")]
+    return Term(", ".join(found), "、".join(word.name for word in found))
+
+
 def _facts(material: Material) -> dict[str, Any]:
     """Give what a board shows of a plan later, as it stood when the plan was made."""
     texts: dict[str, int] = {}
+    words = _words(material.rules)
     pairs = {}
     for (who, where), found in material.fits.items():
         if (who, where) not in material.barred:
@@ -167,7 +196,7 @@ def _facts(material: Material) -> dict[str, Any]:
                 [
                     part.points,
                     texts.setdefault(part.reason.text, len(texts)),
-                    kept(part.reason)["facts"],
+                    kept(_in_words(words, part.reason))["facts"],
                 ]
                 for part in found.parts
             ]
