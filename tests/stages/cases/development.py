@@ -29,8 +29,7 @@ def _appoint(w: World, rows: Any) -> Any:
 
 def _proposed(w: World, rows: Any) -> Any:
     rows["development.Plan"]["own"].delete()
-    plan = actions.write_plan(_own(w), dict(FIELDS), **_by(w, "receiver"))
-    return plan
+    return actions.write_plan(_own(w), dict(FIELDS), **_by(w, "receiver"))
 
 
 def _propose(w: World, rows: Any) -> Any:

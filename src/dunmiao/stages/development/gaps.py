@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 
 from dunmiao.engine.charter import Rules
+from dunmiao.engine.facts import Term
 from dunmiao.engine.reasons import Reason, gettext_noop
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.selection.models import Post
@@ -20,6 +21,8 @@ _WITHOUT = gettext_noop("The post asks for this experience; the record shows non
 _WITH = gettext_noop("The post asks for this experience; the record shows it.")
 _OTHER_MAJOR = gettext_noop("The post asks for one of these majors; the person's is %(have)s.")
 _RIGHT_MAJOR = gettext_noop("The post asks for one of these majors; the person has it.")
+# the catalogues in whose words posts and persons name experience
+_WORDS = ("post_classes", "task_classes")
 _MOMENTS = ("start", "middle", "end")
 
 
@@ -27,7 +30,7 @@ _MOMENTS = ("start", "middle", "end")
 class Need:
     """One need of the post, and whether the person meets it: failed is a gap."""
 
-    name: str
+    name: Term
     verdict: str  # passed | failed | unknown
     text: Reason
     clause: str = ""
@@ -48,7 +51,7 @@ def gaps(placement: Placement, rules: Rules) -> list[Need]:
     post = post_of(placement)
     if post is None:
         return []
-    found = [*_abilities(post, _ratings(placement), rules), *_experience(post, placement)]
+    found = [*_abilities(post, _ratings(placement), rules), *_experience(post, placement, rules)]
     found += _major(post, placement)
     return sorted(found, key=lambda need: ("failed", "unknown", "passed").index(need.verdict))
 
@@ -72,7 +75,7 @@ def _ratings(placement: Placement) -> Mapping[str, int]:
 def _abilities(post: Post, ratings: Mapping[str, int], rules: Rules) -> Iterable[Need]:
     kinds = {ability.key: ability for ability in rules.abilities}
     for key, level in _wanted(post.need_abilities, rules).items():
-        name = kinds[key].name if key in kinds else key
+        name = _term(kinds.get(key), key)
         clause = kinds[key].clause if key in kinds else ""
         have = ratings.get(key)
         if have is None:
@@ -91,13 +94,20 @@ def _wanted(needs: Any, rules: Rules) -> dict[str, int]:
     return dict.fromkeys(needs, middle)
 
 
-def _experience(post: Post, placement: Placement) -> Iterable[Need]:
+def _experience(post: Post, placement: Placement, rules: Rules) -> Iterable[Need]:
     have = set(placement.person.skills)
-    for name in post.need_experience:
-        is_there = name in have
+    words = {item.key: item for name in _WORDS for item in rules.catalogue(name)}
+    for key in post.need_experience:
+        name = _term(words.get(key), str(key))
+        is_there = key in have
         yield Need(
-            str(name), "passed" if is_there else "failed", Reason(_WITH if is_there else _WITHOUT)
+            name, "passed" if is_there else "failed", Reason(_WITH if is_there else _WITHOUT)
         )
+
+
+def _term(item: Any, key: str) -> Term:
+    """Give the charter's words for a key, the key itself where it has none."""
+    return Term(item.name_en or item.name, item.name) if item else Term(key, key)
 
 
 def _major(post: Post, placement: Placement) -> Iterable[Need]:
@@ -106,6 +116,6 @@ def _major(post: Post, placement: Placement) -> Iterable[Need]:
     major = placement.person.major
     names = "、".join(map(str, post.need_majors))
     if any(word in major or major in word for word in post.need_majors if major and word):
-        return [Need(names, "passed", Reason(_RIGHT_MAJOR))]
+        return [Need(Term(names, names), "passed", Reason(_RIGHT_MAJOR))]
     verdict = "failed" if major else "unknown"
-    return [Need(names, verdict, Reason(_OTHER_MAJOR, {"have": major or "—"}))]
+    return [Need(Term(names, names), verdict, Reason(_OTHER_MAJOR, {"have": major or "—"}))]

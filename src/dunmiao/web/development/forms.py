@@ -22,15 +22,16 @@ class MentorForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of mentor"))
     user = forms.ModelChoiceField(
-        label=_("Account"), queryset=None, required=False,
+        label=_("Account"), queryset=None, required=False, empty_label=_("No account"),
         help_text=_("With an account the mentor writes notes of talks; without one the unit does."),
     )
     login = forms.CharField(
         label=_("Or login name"), max_length=150, required=False,
         help_text=_("Where the account is not in the list."),
     )
-    name = forms.CharField(label=_("Name"), max_length=60)
-    title = forms.CharField(label=_("Post held"), max_length=80)
+    name = forms.CharField(label=_("Name"), max_length=60, required=False,
+                           help_text=_("Empty: as the account says."))
+    title = forms.CharField(label=_("Post held"), max_length=80, required=False)
     document_no = forms.CharField(label=_("Document number"), max_length=60, required=False)
     starts_on = Day(label=_("From"))
     ends_on = Day(label=_("To"))
@@ -65,7 +66,7 @@ class RemarkForm(forms.Form):
 class FeedbackForm(forms.Form):
     """What was found, what to work on, who is told beside the person."""
 
-    text = Words(label=_("What was found"), max_length=1000)
+    text = Words(label=_("What is told"), max_length=1000)
     direction = Words(label=_("What to work on"), max_length=1000, required=False)
     to_unit = forms.ChoiceField(
         label=_("Told, beside the person"),

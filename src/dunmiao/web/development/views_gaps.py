@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from dunmiao.stages.development.actions import acknowledge_feedback, give_feedback
 from dunmiao.stages.development.gaps import gaps as gap_list
@@ -36,7 +36,9 @@ def gaps(request: Any, pk: int) -> HttpResponse:
         links.append({"name": _("Tell unit and person"), "icon": "messages",
                       "href": page.url("development:feedback_give")})
     return render(request, "development/gaps.html", page.context(
-        _("Gaps"), links=links, needs=gap_list(page.placement, page.rules),
+        _("Gaps and feedback"), links=links,
+        needs=[{"need": need, "name": need.name.label(get_language() or "zh")}
+               for need in gap_list(page.placement, page.rules)],
         post=post_of(page.placement),
         rows=[_row(page, row) for row in page.rows(Feedback).select_related("by")],
     ))
@@ -62,9 +64,12 @@ def _row(page: About, row: Feedback) -> dict[str, Any]:
 def feedback_give(request: Any, pk: int) -> HttpResponse:
     """Tell the person and a unit what was found; the gaps stand in the form already."""
     page = about(request, pk, "feedback.give")
-    missing = [need for need in gap_list(page.placement, page.rules) if need.verdict == "failed"]
-    start = _("Compared with the needs of the post, missing: %(names)s") % {
-        "names": "、".join(need.name for need in missing)} if missing else ""
+    names = "、".join(
+        need.name.label(get_language() or "zh")
+        for need in gap_list(page.placement, page.rules) if need.verdict == "failed"
+    )
+    words = _("Compared with the needs of the post, missing: %(names)s") % {"names": names}
+    start = words if names else ""
     return save(
         request, FeedbackForm(request.POST or None, initial={"text": start}),
         lambda data: give_feedback(pk, by=request.user, today=request.today, source="gap", **data),

@@ -34,7 +34,7 @@ def mentors(request: Any, pk: int) -> HttpResponse:
     ]
     seats = page.rows(Seat) if page.may("seat.read") else []
     return render(request, "development/mentors.html", page.context(
-        _("Mentor"), rows=rows, missing=_missing(page, rows), seats=seats, links=_links(page),
+        _("Mentoring"), rows=rows, missing=_missing(page, rows), seats=seats, links=_links(page),
         may_end=page.may("mentorship.end"), mentoring=page.rules.mentoring,
     ))
 
@@ -81,6 +81,10 @@ def _appoint(request: Any, page: About, data: dict[str, Any]) -> Mentorship:
     user = data.pop("user") or (account_named(login) if login else None)
     if login and user is None:
         raise Refusal(_("There is no account of this login name."), field="login")
+    data["name"] = data["name"] or (user.name if user else "")
+    data["title"] = data["title"] or (user.title if user else "")
+    if not data["name"] or not data["title"]:
+        raise Refusal(_("Give the mentor's name and post."), field="name")
     row = appoint_mentor(page.placement.pk, by=request.user, today=request.today,
                          user_id=user.pk if user else None, **data)
     limits = [kind.load_limit for kind in page.rules.mentor_kinds if kind.key == row.kind]

@@ -15,7 +15,7 @@ from dunmiao.stages.development.parties import Ties
 from dunmiao.stages.organisations.reach import may_any
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.supervision.checks import not_returned
-from dunmiao.stages.supervision.ledger import Line
+from dunmiao.stages.supervision.ledger import RUNNING, Line
 from dunmiao.stages.supervision.models import (
     Borrow,
     Leave,
@@ -70,7 +70,8 @@ def _many(lines: list[Line]) -> TodoItem:
 def _rows(request: Any, model: Any, act: str, **where: Any) -> Any:
     if not may_any(request.user, act, request.today):
         return []
-    return open_rows(request, model, act).filter(**where).select_related(*WHERE, *UNITS)[:SHOWN]
+    rows = open_rows(request, model, act).filter(placement__state__in=RUNNING, **where)
+    return rows.select_related(*WHERE, *UNITS)[:SHOWN]
 
 
 def decisions_todo(request: Any) -> list[TodoItem]:
@@ -78,7 +79,7 @@ def decisions_todo(request: Any) -> list[TodoItem]:
     found: list[TodoItem] = []
     for provider in (_leaves, _borrows, _plans, _reports, _supports, _changes, _words, _late):
         found += provider(request)
-    return found
+    return list({(str(item.title), item.url): item for item in reversed(found)}.values())
 
 
 def _item(title: str, row: Any, page: str, **more: Any) -> TodoItem:
@@ -91,7 +92,7 @@ def _leaves(request: Any) -> Iterable[TodoItem]:
     for row in _rows(request, Leave, "leave.decide", state="asked"):
         if row.level in ties.parties("leave.decide", row.placement):
             yield _item(_("Decide on a leave"), row, "supervision:leave", due_on=row.first_on,
-                        action=_("Decide"))
+                        action=_("Decide on it"))
 
 
 def _late(request: Any) -> Iterable[TodoItem]:
@@ -109,7 +110,7 @@ def _borrows(request: Any) -> Iterable[TodoItem]:
                     due_on=row.first_on, action=_("Answer"))
     for row in _rows(request, Borrow, "borrow.decide", state="opined"):
         yield _item(_("Decide on a request to borrow back"), row, "supervision:borrow",
-                    due_on=row.first_on, action=_("Decide"))
+                    due_on=row.first_on, action=_("Decide on it"))
 
 
 def _plans(request: Any) -> Iterable[TodoItem]:
@@ -119,7 +120,7 @@ def _plans(request: Any) -> Iterable[TodoItem]:
         if asked & ties.parties("plan.agree", row.placement):
             yield TodoItem(title=_("Agree the individual plan"), detail=str(row.placement.person),
                            url=reverse("development:plan", args=[row.placement_id]),
-                           action=_("Read it"))
+                           action=_("Look at it"))
 
 
 def _reports(request: Any) -> Iterable[TodoItem]:
@@ -128,7 +129,7 @@ def _reports(request: Any) -> Iterable[TodoItem]:
         kinds = {kind.key: kind for kind in rules_of(row.placement).reports}
         asked = set(kinds[row.kind].readers if row.kind in kinds else ()) - set(row.seen)
         if asked & ties.parties("report.acknowledge", row.placement):
-            yield _item(_("Read a report"), row, "supervision:report", action=_("Read it"))
+            yield _item(_("Read a report"), row, "supervision:report", action=_("Look at it"))
 
 
 def _supports(request: Any) -> Iterable[TodoItem]:
@@ -141,7 +142,7 @@ def _supports(request: Any) -> Iterable[TodoItem]:
                     action=_("Answer"))
     for row in _rows(request, SupportRequest, "support.close", state="answered"):
         yield _item(_("Your request for help was answered"), row, "supervision:support",
-                    action=_("Read it"))
+                    action=_("Look at it"))
 
 
 def _changes(request: Any) -> Iterable[TodoItem]:
@@ -150,7 +151,7 @@ def _changes(request: Any) -> Iterable[TodoItem]:
                     action=_("Explain"))
     for row in _rows(request, TermChange, "change.decide", state="explained"):
         yield _item(_("Decide on a change of term"), row, "supervision:change",
-                    action=_("Decide"))
+                    action=_("Decide on it"))
 
 
 def _words(request: Any) -> Iterable[TodoItem]:
@@ -169,9 +170,10 @@ def _words(request: Any) -> Iterable[TodoItem]:
         units = {"sender", "receiver"} if row.to_unit == "both" else {row.to_unit}
         asked = ({"cadre"} | units) - set(row.seen)
         if asked & ties.parties("feedback.acknowledge", row.placement):
-            yield TodoItem(title=_("Read what was found"), detail=str(row.placement.person),
+            yield TodoItem(title=_("Read what was found"),
+                           detail=f"{row.placement.person} · {row.given_on}",
                            url=reverse("development:gaps", args=[row.placement_id]),
-                           action=_("Read it"))
+                           action=_("Look at it"))
 
 
 def counts(request: Any) -> list[Count]:

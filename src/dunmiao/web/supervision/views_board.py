@@ -23,6 +23,8 @@ from dunmiao.web.supervision.settling import duty_name, owner_name, role_name
 UNITS = ("organiser", "sender", "receiver")
 RUNNING = ("running", "decided", "closed")
 GROUPS_SHOWN = 120
+ORDER = ("organiser", "receiver", "sender", "mentor", "team_leader", "branch_secretary",
+         "liaison", "cadre")
 
 
 @dataclass
@@ -103,15 +105,17 @@ def _owners(lines: Iterable[Line]) -> list[Owner]:
         unit, pk = _unit_of(line)
         role = line.duty.owed_by
         if (role, pk) not in found:
-            name = str(unit) if unit else _("each for themselves")
-            found[role, pk] = Owner(role, role_name(role), name, unit.sequence if unit else 0, pk)
+            name = unit or role_name(role)
+            words = role_name(role) if unit else _("each for themselves")
+            found[role, pk] = Owner(role, words, str(name), unit.sequence if unit else 0, pk)
         row = found[role, pk]
         if line.state == State.OVERDUE:
             row.overdue += 1
             row.oldest = min(row.oldest or line.due_on, line.due_on)
         else:
             row.due += 1
-    kept = sorted(found.values(), key=lambda row: (row.role, row.order, row.unit_id or 0))
+    place = {role: number for number, role in enumerate(ORDER)}
+    kept = sorted(found.values(), key=lambda row: (place[row.role], row.order, row.unit_id or 0))
     return kept[:GROUPS_SHOWN]
 
 

@@ -168,6 +168,6 @@ def change_decide(request: Any, pk: int) -> HttpResponse:
         form, lambda data: flow.settle_change(pk, by=request.user, today=request.today, **data)
     )
     if status:
-        return _show(request, row, status=status, decision_form=form)
+        return _show(request, row, status=status, decision_form=form, may_decide=True)
     messages.success(request, _("Decided."))
     return redirect("supervision:change", pk=pk)

@@ -42,7 +42,7 @@ COLUMNS = (
     Column("kind", gettext_lazy("Kind"), "kind", lambda row: kind_of(row)),
     Column("first", gettext_lazy("First day"), "first_on", lambda row: row.first_on, kind="date"),
     Column("last", gettext_lazy("Last day"), "last_on", lambda row: row.last_on, kind="date"),
-    Column("level", gettext_lazy("Decided by"), "level", lambda row: str(role_name(row.level))),
+    Column("level", gettext_lazy("Level"), "level", lambda row: str(role_name(row.level))),
     Column("state", gettext_lazy("State"), "state", lambda row: row.state),
 )
 
@@ -128,7 +128,7 @@ def leave_ask(request: Any, pk: int) -> HttpResponse:
         template="development/form.html",
         then=lambda row: reverse("supervision:leave", args=[row.pk]),
         context=page.context(_("Ask for leave"), back=page.url("supervision:placement_leaves"),
-                             submit=_("Ask for leave"), facts=_levels(page)),
+                             submit=_("Send"), facts=_levels(page)),
         done=_("Asked for."),
     )
 

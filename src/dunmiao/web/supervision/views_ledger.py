@@ -16,7 +16,7 @@ from dunmiao.engine.standing import State
 from dunmiao.stages.organisations.reach import may_any
 from dunmiao.stages.supervision.actions import confirm_step, waive_duty
 from dunmiao.stages.supervision.checks import RECORDED, not_returned
-from dunmiao.stages.supervision.ledger import Line, ledger
+from dunmiao.stages.supervision.ledger import OPEN, Line, ledger
 from dunmiao.stages.supervision.models import Leave
 from dunmiao.web.development.about import About, about
 from dunmiao.web.doors import FORM, door
@@ -37,10 +37,12 @@ def ledger_page(request: Any, pk: int) -> HttpResponse:
     lines = ledger(page.placement, request.today).lines
     if wants_export(request):
         return export(request, str(page.placement.person), lines, columns(request.today))  # type: ignore[arg-type]
+    groups = _groups(request, lines)
+    closed = next((group["state"] for group in groups if group["state"] not in OPEN), "")
     month = month_of(asked_month(request.GET.get("month", ""), request.today), request.today,
                      [_due(line) for line in lines])
     return render(request, "supervision/ledger.html", page.context(
-        _("Ledger"), groups=_groups(request, lines), month=month, counts=_counts(lines),
+        _("Ledger"), groups=groups, month=month, first_closed=closed, counts=_counts(lines),
         late_leaves=_late_leaves(page), may_waive=page.may("ledger.waive"),
     ))
 

@@ -43,7 +43,9 @@ def logs(request: Any, pk: int) -> HttpResponse:
 
 
 def _event(entry: LogEntry) -> dict[str, Any]:
-    text = f"{entry.text}\n{_('Result')}：{entry.result}" if entry.result else entry.text
+    text = entry.text
+    if entry.result:
+        text = _("%(text)s (result: %(result)s)") % {"text": text, "result": entry.result}
     return {"on": entry.on, "title": entry.task or _("Note"), "text": text,
             "tone": "good" if entry.result else "quiet"}
 
