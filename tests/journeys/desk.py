@@ -100,3 +100,15 @@ class Desk:
         with self.page.expect_navigation():
             form.locator('button:not([type="button"])').last.click()
         return self
+
+    def download(self, path: str) -> bytes:
+        """Fetch a file as the person at the desk: by GET."""
+        answer = self.page.context.request.get(self.server.url + path)
+        assert answer.status == 200, f"{path}: {answer.status}"
+        return bytes(answer.body())
+
+    def refused(self, *words: str) -> Desk:
+        """Expect that the last form was refused with a sentence holding these words."""
+        alert = self.page.locator("main [role=alert], main .errorlist, main .form-errors")
+        assert alert.count(), f"nothing is refused on {self.page.url}:\n{self.text()[:800]}"
+        return self.sees(*words)

@@ -21,16 +21,17 @@ from dunmiao.demo.sheets import applicants_workbook
 from dunmiao.stages.charter.models import CharterVersion, Programme
 from dunmiao.stages.selection.models import Application, Offer, Post, StageRound
 from tests.journeys.desk import Desk
+from tests.journeys.placing import match_and_decide, place_and_start
+from tests.journeys.story import BEGIN, FIRST, Story
+from tests.journeys.term import live_the_term
 
 CHARTER = Path(dunmiao.__file__).parent / "charters" / "two-way-secondment.toml"
-BEGIN = date(2025, 12, 1)
-FIRST = date(2026, 4, 1)
 
 
 @pytest.fixture
 def ground(transactional_db: None) -> Iterator[Ground]:
     """The district of the demonstration, before anything has happened in it."""
-    yield lay(FIRST + timedelta(days=220), BEGIN - timedelta(days=30))
+    yield lay(FIRST + timedelta(days=400), BEGIN - timedelta(days=30))
     settings.REHEARSAL_DAY = ""
     let_go_of_the_audit()
 
@@ -46,11 +47,17 @@ def test_from_the_call_to_the_dossier(
     ground: Ground, live_server: Any, new_page: Any, tmp_path: Path
 ) -> None:
     """One programme runs whole through its pages, each act by the person whose it is."""
-    desk = Desk(live_server, new_page())
-    programme = open_the_call(desk, ground)
-    take_people_in(desk, ground, programme, tmp_path)
-    examine(desk, ground, programme)
-    assert desk.faults == []
+    story = Story(Desk(live_server, new_page()), ground, tmp_path, new_page)
+    for chapter in CHAPTERS:
+        chapter(story)
+    assert story.desk.faults == []
+
+
+def choose_people(story: Story) -> None:
+    """Points 2 to 4: the call, the posts, the import, every stage up to the inspection."""
+    programme = open_the_call(story.desk, story.ground)
+    take_people_in(story.desk, story.ground, programme, story.folder)
+    examine(story.desk, story.ground, programme)
 
 
 def open_the_call(desk: Desk, ground: Ground) -> Programme:
@@ -71,24 +78,27 @@ def open_the_call(desk: Desk, ground: Ground) -> Programme:
         approved_on=BEGIN,
         leading_person="何建华",
         leading_post="组织部部长",
-        quota=3,
+        quota=5,
         opens_on=BEGIN + timedelta(days=5),
         closes_on=BEGIN + timedelta(days=20),
         starts_on=FIRST,
     ).send("charter")
     programme = Programme.objects.get()
-    for unit, title, filing in (
-        ("柳河镇", "镇长助理", ""),
-        ("云溪水务集团", "总经理助理", ""),
-        ("市发改委", "项目科副科长", "临组备〔2026〕1号"),
+    for unit, title, extra in (
+        ("柳河镇", "镇长助理", {}),
+        ("云溪水务集团", "总经理助理", {}),
+        ("市发改委", "项目科副科长", {"filing_no": "临组备〔2026〕1号"}),
+        ("区委办公室", "综合科副科长", {"exchange_unit_id": ground.units["区政府办公室"].pk}),
+        ("区政府办公室", "督查科副科长", {"exchange_unit_id": ground.units["区委办公室"].pk}),
     ):
-        offer_a_post(desk, ground, programme, unit, title, filing)
+        offer_a_post(desk, ground, unit, title, extra)
     desk.sit(clerk, BEGIN).open(reverse("selection:offers", args=[programme.pk]))
     for offer in Offer.objects.all():
         desk.submit(reverse("selection:offer_confirm", args=[offer.pk]))
     assert set(Offer.objects.values_list("direction", "is_confirmed")) == {
         ("down", True),
         ("up", True),
+        ("mutual", True),
     }
     opens = BEGIN + timedelta(days=5)
     desk.sit(lead, opens).open(reverse("charter:programme", args=[programme.pk]))
@@ -98,7 +108,7 @@ def open_the_call(desk: Desk, ground: Ground) -> Programme:
 
 
 def offer_a_post(
-    desk: Desk, ground: Ground, programme: Programme, unit: str, title: str, filing: str
+    desk: Desk, ground: Ground, unit: str, title: str, extra: dict[str, Any]
 ) -> None:
     """A receiving unit enters a post and offers it; upward asks the filing reference."""
     organisation = ground.units[unit]
@@ -109,12 +119,13 @@ def offer_a_post(
     desk.fill(title=title, duties="协助抓项目建设", need_majors="经济学，法学", capacity=1)
     desk.fill(difficulty=["heavy"], need_experience=["project"]).send("title")
     post = Post.objects.get(organisation=organisation)
+    if "exchange_unit_id" in extra:  # an exchange is agreed through the department
+        desk.sit(ground.users["organiser"], BEGIN)
     desk.open(reverse("selection:offer_make", args=[post.pk]))
-    if filing:
+    if "filing_no" in extra:
         desk.fill(places=1).send("places")
         desk.sees("第二条")  # refused: the filing reference is missing, with its clause
-        desk.fill(filing_no=filing)
-    desk.fill(places=1).send("places")
+    desk.fill(places=1, must_fill=1, **extra).send("places")
 
 
 def take_people_in(desk: Desk, ground: Ground, programme: Programme, folder: Path) -> None:
@@ -217,3 +228,6 @@ def override(desk: Desk, lead: Any, day: date) -> None:
     desk.fill(verdict="passed", reason="业务骨干，部务会研究同意").send("reason")
     over.refresh_from_db()
     assert over.state == "eligible"
+
+
+CHAPTERS = (choose_people, match_and_decide, place_and_start, live_the_term)

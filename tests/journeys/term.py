@@ -1,0 +1,2 @@
+"""x"""
+def live_the_term(story): pass
