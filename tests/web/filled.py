@@ -6,9 +6,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from dunmiao.stages.appraisal.models import AbilityRating, Appraisal, AppraisalObjection, Tally
 from dunmiao.stages.charter.models import Programme
 from dunmiao.stages.common.models import Holiday
 from dunmiao.stages.development.models import Plan
+from dunmiao.stages.outcomes.models import Disposition
+from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.selection.models import (
     Application,
     DecisionLine,
@@ -250,3 +253,107 @@ def _answered(w: World, rows: Any) -> None:
 @whole("supervision:change_decide")
 def _decided(w: World, rows: Any) -> dict[str, Any]:
     return {"document_no": "〔2026〕7号"}
+
+
+# ------------------------------------------------------------------------------ appraisals
+
+
+@before("appraisal:open")
+def _none_open(w: World, rows: Any) -> None:
+    Appraisal.objects.all().delete()
+
+
+@before("appraisal:summarise", "appraisal:opine", "appraisal:tell")
+def _preparing(w: World, rows: Any) -> None:
+    Appraisal.objects.update(state="open", told_on=None)
+
+
+@before("appraisal:tally", "appraisal:tally_clear")
+def _balloting(w: World, rows: Any) -> None:
+    Appraisal.objects.update(state="open", told_on=None, kind="final")
+
+
+@before("appraisal:tally_clear")
+def _differing(w: World, rows: Any) -> None:
+    _balloting(w, rows)
+    for row in Appraisal.objects.all():
+        for entry, best in ((1, 5), (2, 4)):
+            counts = {"excellent": best, "competent": 9 - best, "basic": 0, "incompetent": 0}
+            Tally.objects.create(
+                appraisal=row, entry=entry, voters=9, given_out=9, returned=9, invalid=0,
+                counts=counts, by=w.users[("receiver", "sender")[entry - 1]], on=w.today,
+            )  # fmt: skip
+
+
+@before("appraisal:objection")
+def _objected(w: World, rows: Any) -> None:
+    Appraisal.objects.update(state="objected")
+
+
+@whole("appraisal:objection")
+def _found(w: World, rows: Any) -> dict[str, Any]:
+    return {"is_upheld": "no", "finding": "已核实"}
+
+
+@before("appraisal:approve")
+def _heard(w: World, rows: Any) -> None:
+    Appraisal.objects.update(acknowledged_on=w.today)
+    AppraisalObjection.objects.update(state="rejected")
+    kept = {"by": w.users["inspector"], "on": w.today, "level": 3, "moment": "middle"}
+    AbilityRating.objects.bulk_create(
+        AbilityRating(placement=row, rater=rater, ability=key, fact="见记录", **kept)
+        for row in w.placements.values()
+        for rater in ("receiver", "mentor")
+        for key in ("theory", "coordination", "emergencies", "innovation")
+    )
+
+
+@whole("appraisal:rate")
+def _rated(w: World, rows: Any) -> dict[str, Any]:
+    keys = ("theory", "coordination", "emergencies", "innovation")
+    facts = {f"fact_{key}": "见记录" for key in keys}
+    return {**facts, **{f"level_{key}": "3" for key in keys}}
+
+
+# ------------------------------------------------------------------------------ after the term
+
+
+@before("outcomes:propose")
+def _nothing_proposed(w: World, rows: Any) -> None:
+    Disposition.objects.all().delete()
+
+
+@whole("outcomes:propose")
+def _returning(w: World, rows: Any) -> dict[str, Any]:
+    return {"kind": "return"}
+
+
+@whole("outcomes:disposition")
+def _deciding(w: World, rows: Any) -> dict[str, Any]:
+    return {"deciding_body": "中共云溪区委组织部"}
+
+
+@before("outcomes:carry_out", "outcomes:dossier")
+def _over(w: World, rows: Any) -> None:
+    for row in Placement.objects.all():
+        row.holdings.all().delete()
+    Placement.objects.update(state="ended", ended_on=w.today)
+    Disposition.objects.update(
+        state="decided", decided_on=w.today, deciding_body="中共云溪区委组织部"
+    )
+
+
+@before("outcomes:dossier")
+def _settled(w: World, rows: Any) -> None:
+    _over(w, rows)
+    Disposition.objects.update(state="carried_out", carried_out_on=w.today)
+
+
+@whole("outcomes:dossier")
+def _filed(w: World, rows: Any) -> dict[str, Any]:
+    return {"reason": "材料在纸质档案中"}
+
+
+@whole("outcomes:history_edit")
+def _year(w: World, rows: Any) -> dict[str, Any]:
+    return {"year": "2014", "placed": "20", "women": "6"}

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 DEPARTMENT = "organiser organiser_lead"
 PARTIES = f"{DEPARTMENT} sender receiver cadre mentor"
-TOKEN = re.compile(r"ZQX-[A-Za-z]+(?:-\w+)*-[a-z_]+")
+TOKEN = re.compile(r"ZQX-[A-Za-z]+(?:-[A-Za-z0-9_]+)*-[a-z_]+")
 NOBODY = ""  # sealed: only an act that is recorded shows it
 
 ENTITLED: dict[str, str] = {
@@ -37,8 +37,23 @@ ENTITLED: dict[str, str] = {
     "OpinionVisit.text": DEPARTMENT,
     "Reminder.matter": f"{DEPARTMENT} receiver cadre",
     "SupportRequest.matter": f"{DEPARTMENT} sender handler cadre",
+    "Appraisal.self_summary": f"{PARTIES} authority",
+    "Opinion.results": f"{DEPARTMENT} authority sender receiver cadre",  # once told
+    "AbilityRating.fact": f"{PARTIES} authority",
+    "AppraisalObjection.text": f"{DEPARTMENT} cadre",
+    "Disposition.basis": f"{DEPARTMENT} authority inspector leader sender receiver cadre",
     "TermChange.reason": f"{DEPARTMENT} sender receiver cadre",
 }
+
+# what an act hands out on record: address -> fields, to those the act is for
+ON_RECORD: dict[str, set[str]] = {
+    "people:form_download": {
+        "Person.id_number", "Person.phone", "Person.health", "FamilyMember.details",
+    },
+    "placement:letter_print": {"Person.id_number"},
+}  # fmt: skip
+# rows that come within somebody's reach otherwise than by their role's tie: routed to them
+ROUTED = {("handler", "SupportRequest.matter"): {"own"}}
 
 
 def tokens_in(response: Any) -> set[str]:

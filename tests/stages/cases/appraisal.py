@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from dunmiao.stages.appraisal import abilities, actions, tallies
-from tests.stages.appraisal_world import COUNTS, KEYS, PAPER, SENTENCES, by, heard, opened, told
+from dunmiao.stages.appraisal.models import Appraisal
+from tests.stages.appraisal_world import (
+    COUNTS,
+    KEYS,
+    PAPER,
+    SENTENCES,
+    at_the_end,
+    by,
+    heard,
+    opened,
+    told,
+)
 from tests.world import World
 
 Case = tuple[Any, tuple[Any, ...], dict[str, Any]]
@@ -13,11 +24,8 @@ Case = tuple[Any, tuple[Any, ...], dict[str, Any]]
 
 def _fresh(w: World, rows: Any) -> Any:
     """Take away the appraisals of the rows, which the case makes itself."""
-    for model in ("appraisal.AppraisalObjection", "appraisal.Tally", "appraisal.Opinion"):
-        for row in rows.get(model, {}).values():
-            type(row).objects.filter(pk=row.pk).delete()
-    for row in rows.get("appraisal.Appraisal", {}).values():
-        type(row).objects.filter(pk=row.pk).delete()
+    ids = [row.pk for row in rows["appraisal.Appraisal"].values()]
+    Appraisal.objects.filter(pk__in=ids).delete()
     return w
 
 
@@ -44,8 +52,6 @@ def _rate(w: World, rows: Any) -> Case:
 
 
 def _ballot(w: World, rows: Any) -> Case:
-    from tests.stages.appraisal_world import at_the_end
-
     at_the_end(_fresh(w, rows))
     row = opened(w, "final")
     return tallies.enter_tally, (row.pk,), by(w, "receiver", **PAPER)

@@ -14,8 +14,9 @@ Case = tuple[Any, tuple[Any, ...], dict[str, Any]]
 
 
 def proposed(w: World, rows: Any) -> Disposition:
-    for row in rows.get("outcomes.Disposition", {}).values():
-        type(row).objects.filter(pk=row.pk).delete()
+    Disposition.objects.filter(
+        pk__in=[row.pk for row in rows["outcomes.Disposition"].values()]
+    ).delete()
     given = (w.placements["own"].pk, "return", "期满考核结果")
     return actions.propose_disposition(*given, **by(w, "organiser"))
 
@@ -45,8 +46,6 @@ def _carry_out(w: World, rows: Any) -> Case:
 def _file(w: World, rows: Any) -> Case:
     proposed(w, rows).delete()
     pk = w.placements["own"].pk
-    for row in rows.get("outcomes.Filing", {}).values():
-        type(row).objects.filter(pk=row.pk).delete()
     end_placement(pk, **by(w, "organiser", reason="工作需要"))
     catalogue = [{"key": "notice", "title": "选派通知", "on": "", "missing": False}]
     given = by(w, "organiser", catalogue=catalogue, digest="0" * 64)
@@ -54,7 +53,7 @@ def _file(w: World, rows: Any) -> Case:
 
 
 def _history(w: World, rows: Any) -> Case:
-    given = (w.units["a"].pk, "two-way-secondment", 2013)
+    given = (w.units["a"].pk, "two-way-secondment", 2014)
     return actions.save_past_cohort, given, by(w, "organiser", placed=20, women=6, source="台账")
 
 

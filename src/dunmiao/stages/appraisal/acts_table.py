@@ -6,6 +6,7 @@ DEPARTMENT = {"organiser", "organiser_lead"}
 
 ACTS: dict[str, set[str]] = {
     "appraisal.read": {*DEPARTMENT, "authority", "sender", "receiver", "cadre", "mentor"},
+    "appraisal.print": {*DEPARTMENT, "authority", "sender", "receiver", "cadre"},
     "appraisal.open": {*DEPARTMENT},
     "appraisal.summarise": {"cadre"},
     "appraisal.opine": {"sender", "receiver", "mentor"},
@@ -18,6 +19,6 @@ ACTS: dict[str, set[str]] = {
     "tally.read": {*DEPARTMENT, "receiver"},
     "tally.enter": {*DEPARTMENT, "receiver"},
     "tally.clear": {*DEPARTMENT},
-    "ability.read": {*DEPARTMENT, "sender", "receiver", "mentor", "cadre"},
-    "ability.rate": {*DEPARTMENT, "receiver", "mentor"},
+    "ability.read": {*DEPARTMENT, "authority", "sender", "receiver", "mentor", "cadre"},
+    "ability.rate": {"receiver", "mentor"},
 }

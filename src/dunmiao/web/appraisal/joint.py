@@ -58,6 +58,8 @@ def seen_parties(page: About, row: Appraisal) -> frozenset[str]:
 
 def may_print(page: About, row: Appraisal) -> bool:
     """Say whether the reader may have the whole form."""
+    if not page.may("appraisal.print"):
+        return False
     return _is_department(page) or seen_parties(page, row) == PARTIES
 
 
@@ -228,10 +230,10 @@ def _after_telling(page: About, row: Appraisal) -> list[Doing]:
     return found
 
 
-@door("appraisal.read")
+@door("appraisal.print")
 def paper(request: Any, pk: int) -> HttpResponse:
     """Give 考核鉴定表 as Word to those who may see the whole of it."""
-    page, row = opened(request, pk)
+    page, row = opened(request, pk, "appraisal.print")
     if not may_print(page, row):
         raise PermissionDenied
     name = f"{row.placement.person.name}{kind_of(row).name}鉴定表.docx"

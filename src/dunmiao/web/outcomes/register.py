@@ -130,11 +130,11 @@ def _kinds(rows: Any) -> dict[str, str]:
     return found
 
 
-@door("disposition.read")
+@door("statistics.read")
 def published(request: Any, pk: int) -> HttpResponse:
     """Give the decided dispositions of a programme as an official paper (004-22)."""
     programme = open_row(request, Programme, "programme.read", pk)
-    rows = open_rows(request, Disposition).filter(
+    rows = open_rows(request, Disposition, "statistics.read").filter(
         placement__programme=programme, state__in=("decided", "carried_out")
     ).select_related(*ABOUT).order_by("placement__sending_unit__sequence", "pk")  # fmt: skip
     name = f"{programme.name}期满去向通报.docx"
