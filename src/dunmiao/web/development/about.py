@@ -29,7 +29,7 @@ class Tab:
 TABS: list[Tab] = [
     Tab(_("Overview"), "placement:placement", "placement.read"),
     Tab(_("Ledger"), "supervision:ledger", "ledger.read"),
-    Tab(_("Plan"), "development:plan", "plan.read"),
+    Tab(_("Individual plan"), "development:plan", "plan.read"),
     Tab(_("Log"), "supervision:logs", "log.read"),
     Tab(_("Leave"), "supervision:placement_leaves", "leave.read"),
     Tab(_("Talks"), "supervision:talks", "talk.read"),

@@ -51,7 +51,7 @@ def _show(request: Any, page: About, *, status: int = 200, **more: Any) -> HttpR
         "may_return": is_waiting and bool(mine), "remark_form": RemarkForm(),
     }
     return render(request, "development/plan.html",
-                  page.context(_("Plan"), **{**context, **more}), status=status)
+                  page.context(_("Individual plan"), **{**context, **more}), status=status)
 
 
 def _chosen(request: Any, plans: list[Plan]) -> Plan | None:

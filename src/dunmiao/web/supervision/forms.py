@@ -182,7 +182,7 @@ class SupportForm(forms.Form):
     """A difficulty, told in confidence."""
 
     kind = forms.ChoiceField(label=_("Kind"))
-    matter = Words(label=_("Difficulty"), max_length=1000,
+    matter = Words(label=_("The difficulty"), max_length=1000,
                    help_text=_("Seen by the department, your own unit and who is asked to help."))
 
     def __init__(self, *args: Any, kinds: Any, **options: Any) -> None:
@@ -201,7 +201,7 @@ class AnswerForm(forms.Form):
 class ChangeForm(forms.Form):
     """A change of the term: which, from when, why."""
 
-    kind = forms.ChoiceField(label=_("Change"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Change of term"), widget=forms.RadioSelect)
     takes_effect_on = Day(label=_("Takes effect on"))
     reason = Words(label=_("Reason"), max_length=500)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dunmiao.engine.duties import Duty
@@ -86,7 +86,7 @@ def _report_form(word: str, placement: Placement) -> str:
 STATES: dict[State, tuple[str | Promise, str]] = {
     State.MET: (_("Done"), "good"),
     State.DUE: (_("Due"), "waiting"),
-    State.OVERDUE: (_("Overdue"), "late"),
+    State.OVERDUE: (pgettext_lazy("duty", "Overdue"), "late"),
     State.EXCUSED: (_("Excused by leave"), "quiet"),
     State.WAIVED: (_("Let go"), "quiet"),
     State.UPCOMING: (_("To come"), "quiet"),

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dunmiao.engine.standing import State
 from dunmiao.stages.charter.models import Programme
@@ -131,7 +132,7 @@ def _chart(lines: Iterable[Line]) -> dict[str, Any]:
         "id": "board-duties", "kind": "stacked", "title": _("What is open, by duty"),
         "labels": names,
         "series": [
-            {"name": _("Overdue"), "data": [late.get(name, 0) for name in names]},
+            {"name": pgettext("duty", "Overdue"), "data": [late.get(name, 0) for name in names]},
             {"name": _("Due"), "data": [soon.get(name, 0) for name in names]},
         ],
     }

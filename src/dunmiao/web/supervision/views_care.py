@@ -108,10 +108,10 @@ def entitlement_confirm(request: Any, pk: int) -> HttpResponse:
 
 
 SUPPORT_COLUMNS = (
-    Column("matter", gettext_lazy("Difficulty"), (), lambda row: row.matter),
+    Column("matter", gettext_lazy("The difficulty"), (), lambda row: row.matter),
     Column("person", gettext_lazy("Person"), "placement__person__stroke_key",
            lambda row: row.placement.person.name),
-    Column("on", gettext_lazy("Asked on"), "on", lambda row: row.on, kind="date"),
+    Column("on", gettext_lazy("Asked for on"), "on", lambda row: row.on, kind="date"),
     Column("handler", gettext_lazy("Handled by"), (), lambda row: str(row.handler or "")),
     Column("answer_by", gettext_lazy("Answer by"), "answer_by", lambda row: row.answer_by,
            kind="date"),

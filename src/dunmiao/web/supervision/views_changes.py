@@ -44,7 +44,7 @@ BODIES = {
 COLUMNS = (
     Column("person", gettext_lazy("Person"), "placement__person__stroke_key",
            lambda row: row.placement.person.name),
-    Column("kind", gettext_lazy("Change"), "kind", lambda row: str(KINDS[row.kind])),
+    Column("kind", gettext_lazy("Change of term"), "kind", lambda row: str(KINDS[row.kind])),
     Column("asked", gettext_lazy("Asked for on"), "asked_on", lambda row: row.asked_on,
            kind="date"),
     Column("effect", gettext_lazy("Takes effect on"), "takes_effect_on",

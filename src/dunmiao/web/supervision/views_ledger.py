@@ -39,8 +39,9 @@ def ledger_page(request: Any, pk: int) -> HttpResponse:
         return export(request, str(page.placement.person), lines, columns(request.today))  # type: ignore[arg-type]
     groups = _groups(request, lines)
     closed = next((group["state"] for group in groups if group["state"] not in OPEN), "")
-    month = month_of(asked_month(request.GET.get("month", ""), request.today), request.today,
-                     [_due(line) for line in lines])
+    first = asked_month(request.GET.get("month", ""), request.today)
+    dues = [_due(line) for line in lines if line.due_on.replace(day=1) == first]
+    month = month_of(first, request.today, dues)
     return render(request, "supervision/ledger.html", page.context(
         _("Ledger"), groups=groups, month=month, first_closed=closed, counts=_counts(lines),
         late_leaves=_late_leaves(page), may_waive=page.may("ledger.waive"),

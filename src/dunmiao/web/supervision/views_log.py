@@ -46,7 +46,7 @@ def _event(entry: LogEntry) -> dict[str, Any]:
     text = entry.text
     if entry.result:
         text = _("%(text)s (result: %(result)s)") % {"text": text, "result": entry.result}
-    return {"on": entry.on, "title": entry.task or _("Note"), "text": text,
+    return {"on": entry.on, "title": entry.task or _("Entry"), "text": text,
             "tone": "good" if entry.result else "quiet"}
 
 

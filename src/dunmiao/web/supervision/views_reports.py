@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -153,6 +154,8 @@ def _show(request: Any, row: Report, *, status: int = 200, **more: Any) -> HttpR
     if row.state == "draft" and not page.may("report.write"):
         raise Http404
     rule = kind_of(row)
+    if not {*rule.readers, rule.written_by, "organiser"} & set(page.parties("report.read")):
+        raise PermissionDenied  # readable under another charter, not under this one
     waiting = [role for role in rule.readers if role not in row.seen]
     mine = [role for role in waiting if role in page.parties("report.acknowledge")]
     context = {
