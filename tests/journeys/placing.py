@@ -136,10 +136,11 @@ def make_placements(story: Story) -> None:
 
 
 def words_of(content: bytes) -> str:
-    """Give everything a Word file says, tables included."""
+    """Give everything a Word file says, tables included, without blanks (沈　辉)."""
     paper = Document(io.BytesIO(content))
     cells = [c.text for table in paper.tables for row in table.rows for c in row.cells]
-    return "\n".join([*(part.text for part in paper.paragraphs), *cells])
+    said = "\n".join([*(part.text for part in paper.paragraphs), *cells])
+    return "".join(said.split())
 
 
 def send_papers(story: Story) -> None:

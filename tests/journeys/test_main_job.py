@@ -15,7 +15,7 @@ from django.urls import reverse
 
 import dunmiao
 from dunmiao.demo.cast import players
-from dunmiao.demo.choosing import _row
+from dunmiao.demo.choosing import row_of
 from dunmiao.demo.ground import Ground, lay
 from dunmiao.demo.sheets import applicants_workbook
 from dunmiao.stages.charter.models import CharterVersion, Programme
@@ -136,14 +136,14 @@ def take_people_in(desk: Desk, ground: Ground, programme: Programme, folder: Pat
     cast = list(players(12, on=BEGIN))
     cast[4] = replace(cast[4], id_number=cast[4].id_number[:17] + "?")
     wrong = folder / "报名汇总.xlsx"
-    wrong.write_bytes(applicants_workbook([_row(one, offers) for one in cast]))
+    wrong.write_bytes(applicants_workbook([row_of(one, offers) for one in cast]))
     page = reverse("selection:imports", args=[programme.pk])
     desk.sit(clerk, day).open(page).fill(files=str(wrong)).send("files")
     desk.sees(cast[4].name, "身份证")
     assert Application.objects.count() == 0, "a dry run writes nothing"
     sound = list(players(12, on=BEGIN))
     right = folder / "报名汇总（改）.xlsx"
-    right.write_bytes(applicants_workbook([_row(one, offers) for one in sound]))
+    right.write_bytes(applicants_workbook([row_of(one, offers) for one in sound]))
     desk.open(page).fill(files=str(right)).send("files").press("全部导入")
     assert Application.objects.count() == 12
 

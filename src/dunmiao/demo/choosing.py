@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from dunmiao.demo.cast import Player, resume_of
-from dunmiao.demo.ground import Ground
+from dunmiao.demo.ground import Ground, area_of
 from dunmiao.demo.sheets import applicants_workbook
-from dunmiao.demo.units import SENDING
+from dunmiao.demo.units import AREA, SENDING, TOWNS
 from dunmiao.engine import codes
 from dunmiao.files.intake import Upload
 from dunmiao.stages.charter.actions import create_programme, open_programme
@@ -124,9 +124,18 @@ def offer_seats(ground: Ground, programme: Programme, seats: Sequence[Seat]) -> 
     return offers
 
 
-def _row(player: Player, offers: Sequence[Offer]) -> dict[str, object]:
-    first = offers[player.serial % len(offers)]
-    second = offers[(player.serial * 7 + 3) % len(offers)]
+def _wishes(player: Player, offers: Sequence[Offer]) -> tuple[Offer, Offer]:
+    """Give two wishes: people of an exchanging unit wish the exchange, nobody else does."""
+    unit = SENDING[player.unit][1]
+    exchange = [o for o in offers if o.exchange_unit and o.exchange_unit.short_name == unit]
+    open_to_all = [o for o in offers if not o.exchange_unit] or list(offers)
+    second = open_to_all[(player.serial * 7 + 3) % len(open_to_all)]
+    return (exchange or [open_to_all[player.serial % len(open_to_all)]])[0], second
+
+
+def row_of(player: Player, offers: Sequence[Offer]) -> dict[str, object]:
+    """Give one applicant as the units' sheet holds them."""
+    first, second = _wishes(player, offers)
     political = codes.POLITICAL[player.political].name
     joined = date(player.work_started_on.year - 1, 6, 1) if player.political == "01" else None
     return {
@@ -164,7 +173,7 @@ def gather(
     """Open the call and take in the units' one untidy sheet; complete what sheets never hold."""
     assert programme.opens_on is not None and programme.closes_on is not None  # noqa: S101
     open_programme(programme.pk, by=ground.users["organiser_lead"], today=programme.opens_on)
-    content = applicants_workbook([_row(player, offers) for player in players])
+    content = applicants_workbook([row_of(player, offers) for player in players])
     day = min(programme.closes_on - timedelta(days=3), ground.today - timedelta(days=2))
     import_people(
         programme.pk,
@@ -179,6 +188,13 @@ def gather(
     return found
 
 
+def _home_of(player: Player) -> str:
+    """Give the division code of the native place: every third comes from a township here."""
+    if player.serial % 3:
+        return f"{AREA[:4]}03101"
+    return area_of(TOWNS[player.serial % len(TOWNS)][0])
+
+
 def _complete(person: Person, player: Player) -> None:
     person.resume = resume_of(player)
     person.skills = list(player.skills)
@@ -187,6 +203,7 @@ def _complete(person: Person, player: Player) -> None:
     person.probation_until = player.probation_until
     person.discipline_until = player.discipline_until
     person.health = "健康"
+    person.native_code = _home_of(player)
     person.save()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dunmiao.demo.units import CITY, CITY_UNITS, DISTRICT, SENDING, TOWNS, VILLAGES, ZONE
+from dunmiao.demo.units import AREA, CITY, CITY_UNITS, DISTRICT, SENDING, TOWNS, VILLAGES, ZONE
 from dunmiao.engine.holidays import holiday_rows
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.common.models import Holiday
@@ -51,10 +51,21 @@ def _unit(ground: Ground, name: str, short: str, kind: str, parent: str, system:
         system=system,
         sequence=len(ground.units) + 1,
         headcount={"county": 46, "township": 72, "street": 80, "city": 120}.get(kind, 60),
+        area_code=area_of(short),
     )
     row.path = f"{above.path if above else ''}{row.pk}/"
     row.save(update_fields=["path"])
     ground.units[short] = row
+
+
+def area_of(short: str) -> str:
+    """Give a unit's division code, made up beside the real ones; "" where it lies in another's."""
+    if short == CITY:
+        return f"{AREA[:4]}00"
+    if short == DISTRICT:
+        return AREA
+    towns = [name for name, kind, _features in TOWNS if kind in {"township", "street"}]
+    return f"{AREA}{101 + towns.index(short)}" if short in towns else ""
 
 
 def _tree(ground: Ground) -> None:
@@ -75,7 +86,6 @@ def _tree(ground: Ground) -> None:
 
 
 def account(ground: Ground, key: str, name: str, title: str, demo_role: str = "") -> User:
-    """Make one account without a password; `demo_role` gives it a button."""
     """Make one account without a password; `demo_role` gives it a button."""
     user = User(username=f"demo-{len(ground.users) + 1:03}", name=name, title=title)
     user.demo_role = demo_role

@@ -16,12 +16,14 @@ from dunmiao.engine.calendar import add_months
 from dunmiao.engine.identity import fake_number
 from dunmiao.stages.charter.actions import adopt_charter
 from dunmiao.stages.charter.models import CharterVersion, Programme
-from dunmiao.stages.placement.actions import confirm_arrival
+from dunmiao.stages.placement.actions import confirm_arrival, rotate_post
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.placement.notices import issue_letters, issue_notice
+from dunmiao.stages.selection.posts import save_post
 from dunmiao.stages.selection.rounds import close_round, open_round
 
 CHARTER = Path(dunmiao.__file__).parent / "charters" / "two-way-secondment.toml"
+VILLAGE = "桥头村"  # of 石桥镇, where the fourth of the cohort is
 FIRST_YEAR = 2013  # 「这项工作从 2013 年开展以来」 (004-02)
 APPLICANTS, SELECTED = 114, 20  # 「42 单位 114 名」 → 「20 位同志」 (004-54, 004-55)
 
@@ -181,6 +183,7 @@ def tell(*, today: date, scale: int = 0) -> None:
         appraise_half(ground, terms, today)
         call = _next_call(ground, charter, coming, today)
         leave_work_open(ground, terms, call)
+        _move_to_a_village(ground, terms[3])
         if scale:
             fill(ground, scale)
 
@@ -242,13 +245,29 @@ def _give_buttons(ground: Ground, terms: list[Term]) -> None:
         user.demo_role = key
         user.save(update_fields=["demo_role"])
         ground.users[key] = user
-    village = next(unit for unit in ground.units.values() if unit.kind == "village")
-    clerk = ground.users[f"village:{village.pk}"]
+    clerk = ground.users[f"village:{ground.units[VILLAGE].pk}"]
     clerk.demo_role = "village"
     clerk.save(update_fields=["demo_role"])
     ground.users["village"] = clerk
     lend(ground, first.host)
     _form_group(ground, terms)
+
+
+def _move_to_a_village(ground: Ground, term: Term) -> None:
+    """Let one assistant go on as First Secretary in a village of the same township."""
+    village = ground.units[VILLAGE]
+    clerk, day = ground.users["organiser"], ground.today - timedelta(days=20)
+    post = save_post(
+        village.pk,
+        by=clerk,
+        today=day,
+        title="驻村第一书记",
+        post_class="rural",
+        duties="抓党建促振兴，推动东片产业路和环境整治",
+        need_experience=["rural"],
+        difficulty=["hard"],
+    )
+    rotate_post(term.placement.pk, post.pk, by=clerk, today=day)
 
 
 def _form_group(ground: Ground, terms: list[Term]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 CITY = "临江市"
 DISTRICT = "云溪区"
+AREA = "990102"  # of the district: no province has 99
 
 # name, short name, kind, system (条线): the 42 units whose people apply
 SENDING = (
