@@ -135,11 +135,11 @@ def expected(door: Door, method: str, role: str, relation: str) -> set[int]:
 
 def _expected_of_row(door: Door, role: str, relation: str, *, may: bool) -> set[int]:
     kind = SAME_AS.get(role, role)
-    if not (may or lets_in(door.get, kind) or lets_in(door.post, kind)):
+    sees = f"{door.get} {door.post}" if door.sees is None else door.sees
+    if not (may or any(lets_in(listed, kind) for listed in (door.get, door.post, sees))):
         return {403}
     if relation not in reached(door, role):
         return {404}
-    sees = f"{door.get} {door.post}" if door.sees is None else door.sees
     if may:
         return set(door.ok)
     return {403} if kind in sees.split() else {404}

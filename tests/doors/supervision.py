@@ -61,10 +61,13 @@ DOORS = {
     "supervision:visit_write": Door(row=AT, get=DEPARTMENT, post=DEPARTMENT),
     "supervision:reports": Door(get=REPORT_READ),
     "supervision:my_report": Door(get=WRITER),
-    "supervision:report": Door(row=REPORT, get=REPORT_READ),
+    # other charters give it to mentors and team leaders too; this one gives it to three
+    "supervision:report": Door(row=REPORT, get=THREE, sees=REPORT_READ),
     "supervision:report_submit": Door(row=REPORT, post=WRITER),
     "supervision:report_acknowledge": Door(
-        row=REPORT, post=f"{DEPARTMENT} sender receiver mentor"
+        row=REPORT,
+        post=f"{DEPARTMENT} sender receiver",
+        sees=f"{DEPARTMENT} sender receiver mentor",
     ),
     "supervision:placement_reports": Door(row=AT, get=REPORT_READ),
     "supervision:report_now": Door(row=AT, get=WRITER),
