@@ -25,6 +25,12 @@ DOORS = {
     "charter:programme_edit": Door(PROGRAMME, get=DEPARTMENT, post=DEPARTMENT),
     "charter:programme_open": Door(PROGRAMME, post=LEAD),
     "charter:programme_move": Door(PROGRAMME, post=DEPARTMENT),
+    # read from below: by whoever works or serves in a unit of the owner's subtree
+    "selection:call": Door(
+        PROGRAMME,
+        get=f"{BOARDS} sender receiver cadre",
+        reach={"receiver_other": "own", "cadre_other": "own"},
+    ),
     "selection:posts": Door(get=POSTS),
     # a sending unit reads the posts of its own house only
     "selection:post": Door(POST, get=POSTS, reach={"sender": ""}),

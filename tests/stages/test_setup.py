@@ -16,9 +16,8 @@ from dunmiao.stages.organisations.actions.setup import (
     Administrator,
     begin_setup,
     finish_setup,
-    is_unclaimed,
-    token_stands,
 )
+from dunmiao.stages.organisations.first_run import is_unclaimed, token_stands
 from dunmiao.stages.organisations.models import Grant, Organisation
 from dunmiao.stages.organisations.roles import ADMINS
 

@@ -6,6 +6,7 @@ DEPARTMENT = {"organiser", "organiser_lead"}
 BOARDS = {"authority", "inspector", "leader"}
 
 ACTS: dict[str, set[str]] = {
+    "call.read": {*DEPARTMENT, *BOARDS, "sender", "receiver", "cadre"},
     "post.read": {*DEPARTMENT, "receiver", "village", "sender"},
     "post.edit": {*DEPARTMENT, "receiver"},
     "post.close": {*DEPARTMENT, "receiver"},

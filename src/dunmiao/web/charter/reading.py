@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import get_language
@@ -55,6 +57,19 @@ def name_of(entity: Any) -> str:
     if get_language() == "en" and entity.name_en:
         return str(entity.name_en)
     return str(entity.name)
+
+
+def quoted(charter: Charter, clause: str) -> str:
+    """Give what a clause says, of "第五条（二）" its item alone; nothing for an unknown one."""
+    texts = {one.no: one.text for one in charter.clauses}
+    article, bracket, item = clause.partition("（")
+    if not bracket or clause in texts:
+        return texts.get(clause, "")
+    found = re.search(
+        rf"{re.escape(bracket + item)}(.*?)(?:（[一二三四五六七八九十]+）|$)",
+        texts.get(article, ""), re.DOTALL,
+    )  # fmt: skip
+    return found[1].rstrip("；。，\n ") if found else ""
 
 
 def settings_of(rules: Rules) -> list[Group]:
@@ -201,7 +216,26 @@ def term_picture(charter: Charter, start: date) -> TwoUnits:
              word(duty.owed_by))
         for duty in owed
     ]  # fmt: skip
-    return two_units(_("A term and its duties, by who owes them"), spans, marks, start)
+    whole = two_units(_("A term and its duties, by who owes them"), spans, marks, start)
+    return replace(whole, words=[])  # the page lists the days by month
+
+
+@dataclass(frozen=True)
+class Month:
+    """The duties of one month of a term: (day, what, by whom, clause) in order of days."""
+
+    on: date
+    lines: list[tuple[date, str, str, str]]
+
+
+def duty_months(charter: Charter, start: date) -> list[Month]:
+    """Give the duties of a full term from `start`, month by month."""
+    end = term_end(start, charter.on(start).term.months)
+    owed = sorted(duties(charter, start, end), key=lambda duty: duty.due_on)
+    return [
+        Month(first, [(one.due_on, name_of(one), word(one.owed_by), one.clause) for one in group])
+        for first, group in groupby(owed, key=lambda duty: duty.due_on.replace(day=1))
+    ]
 
 
 def burden_table(rules: Rules) -> list[list[str]]:

@@ -89,6 +89,7 @@ def _read(request: Any, charter: Any) -> dict[str, Any]:
         "entries": reading.entries_of(rules),
         "catalogues": reading.catalogues_of(rules),
         "timeline": reading.term_picture(charter, day.replace(day=1)),
+        "months": reading.duty_months(charter, day.replace(day=1)),
         "burden": reading.burden_table(rules),
         "burden_headings": [_("Owed by"), _("Items a week"), _("Minutes a week")],
         "limit": rules.burden.cadre_minutes_a_week,

@@ -13,11 +13,8 @@ from django.utils.translation import gettext as _
 
 from dunmiao.engine.codes import ORGANISATION
 from dunmiao.stages.common.clock import now
-from dunmiao.stages.organisations.actions.setup import (
-    Administrator,
-    finish_setup,
-    token_stands,
-)
+from dunmiao.stages.organisations.actions.setup import Administrator, finish_setup
+from dunmiao.stages.organisations.first_run import token_stands
 from dunmiao.stages.organisations.models import Organisation
 from dunmiao.stages.organisations.roles import ADMINS, ROLES
 from dunmiao.web.doors import FORM, public

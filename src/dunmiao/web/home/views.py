@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from dunmiao.stages.accounts.models import User
-from dunmiao.stages.organisations.actions.setup import is_unclaimed
+from dunmiao.stages.organisations.first_run import is_unclaimed
 from dunmiao.stages.organisations.models import Delegation
 from dunmiao.web.doors import POST, door, public
 from dunmiao.web.home.first_page import first_page, grouped
@@ -47,7 +47,7 @@ def sign_in(request: Any) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("home:home")
     if is_unclaimed():
-        return render(request, "home/unclaimed.html")
+        return render(request, "home/unclaimed.html", {"command": "./dunmiao init"})
     return render(request, "home/sign_in.html", {"demo": grouped(_demo_users(request))})
 
 

@@ -18,6 +18,7 @@ from dunmiao.stages.selection.models import (
     PublicityObjection,
     StageRound,
 )
+from dunmiao.stages.selection.reading import open_calls
 from dunmiao.stages.selection.results import next_stage
 from dunmiao.web.doors import open_rows
 from dunmiao.web.home.todo import TODO, TodoItem
@@ -180,5 +181,28 @@ def _my_wishes(request: Any) -> list[TodoItem]:
     ]
 
 
-PROVIDERS = (_open_stages, _waiting_for_lead, _notices, _for_units, _my_wishes)
+def _calls(request: Any) -> list[TodoItem]:
+    """Open calls to read, for units and for persons who have not applied."""
+    roles = ("application.opine", "offer.make", "wish.set")
+    if not any(may_any(request.user, code, request.today) for code in roles):
+        return []
+    if may_any(request.user, "offer.confirm", request.today):
+        return []  # the department wrote it
+    rows = open_calls(request.user, request.today)
+    if not may_any(request.user, "application.opine", request.today):
+        rows = rows.exclude(applications__person__user=request.user)
+    return [
+        TodoItem(
+            title=_("A call is open: read it"),
+            detail=str(row),
+            url=reverse("selection:call", args=[row.pk]),
+            due_on=row.closes_on,
+            tone="active",
+            action=_("Read the call"),
+        )
+        for row in rows[:SHOWN]
+    ]
+
+
+PROVIDERS = (_open_stages, _waiting_for_lead, _notices, _for_units, _my_wishes, _calls)
 TODO.extend(PROVIDERS)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from dunmiao.web.selection import views_calls as calls
 from dunmiao.web.selection import views_imports as imports
 from dunmiao.web.selection import views_posts as posts
 
 PATHS = [
+    path("calls/<int:pk>/", calls.call, name="call"),
     path("posts/", posts.posts, name="posts"),
     path("posts/new/", posts.post_new, name="post_new"),
     path("posts/<int:pk>/", posts.post, name="post"),

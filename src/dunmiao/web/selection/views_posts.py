@@ -58,6 +58,7 @@ OFFER_COLUMNS = (
            kind="integer"),
     Column("willing", gettext_lazy("Willing"), "willingness", lambda row: row.willingness),
     Column("state", gettext_lazy("In the call"), "is_confirmed", None),
+    Column("do", ""),
 )  # fmt: skip
 WILLING = {
     "yes": (gettext_lazy("yes"), "good"),
@@ -206,7 +207,7 @@ def offer_make(request: Any, pk: int) -> HttpResponse:
     home = reverse("selection:post", args=[row.pk])
     units = open_rows(request, Organisation).filter(is_active=True).exclude(
         pk=row.organisation_id)[:300]
-    form = OfferForm(row, list(units), request.POST or None, initial={"places": row.capacity})
+    form = OfferForm(row, list(units), request.POST or None, initial=_offered(request, row))
 
     def act(data: dict[str, Any]) -> Offer:
         programme = data.pop("programme")
@@ -224,6 +225,17 @@ def offer_make(request: Any, pk: int) -> HttpResponse:
         then=home,
         done=_("The post is offered; the organisation department lists it in the call."),
     )  # fmt: skip
+
+
+def _offered(request: Any, row: Post) -> dict[str, Any]:
+    """Give the form's first values: those of the offer being changed, else of a new one."""
+    asked = request.GET.get("programme", "")
+    held = row.offers.filter(programme=asked).first() if asked.isdecimal() else None
+    if held is None:
+        return {"places": row.capacity, "programme": asked}
+    kept = ("places", "must_fill", "front", "willingness", "reason", "exchange_unit_id",
+            "filing_no")
+    return {"programme": held.programme_id, **{key: getattr(held, key) for key in kept}}
 
 
 def _direction_warnings(row: Post) -> list[str]:
@@ -254,6 +266,7 @@ def offers(request: Any, pk: int) -> HttpResponse:
         row.front_name = fronts.get(row.front, row.front)
         row.difficulty_names = "、".join(hard.get(key, key) for key in row.post.difficulty)
         row.willing, row.willing_tone = WILLING[row.willingness]
+    _say_doable(request, programme, shown.rows)
     used, cap = upward_room(programme)
     up = directions.get("up")
     return render(request, "selection/offers.html", {
@@ -268,6 +281,19 @@ def offers(request: Any, pk: int) -> HttpResponse:
         "may_confirm": programme.state in {"draft", "open"}
         and may(request, "offer.confirm", programme),
     })  # fmt: skip
+
+
+def _say_doable(request: Any, programme: Programme, rows: list[Any]) -> None:
+    """Put on each offer what the reader may do with it while posts are still taken."""
+    if programme.state not in {"draft", "open"}:
+        return
+    made = open_rows(request, Post, "offer.make").filter(pk__in=[row.post_id for row in rows])
+    gone = open_rows(request, Offer, "offer.withdraw").filter(pk__in=[row.pk for row in rows])
+    editable = set(made.values_list("pk", flat=True))
+    removable = set(gone.values_list("pk", flat=True))
+    for row in rows:
+        row.may_edit = row.post_id in editable
+        row.may_withdraw = row.pk in removable
 
 
 @door("offer.confirm", methods=POST)

@@ -5,13 +5,11 @@ No account and no secret is there before; whoever can run a command on the serve
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dunmiao.stages.accounts.actions import choose_password, create_account
@@ -20,7 +18,8 @@ from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.organisations.actions.grants import give_grant
 from dunmiao.stages.organisations.actions.units import found_tree
-from dunmiao.stages.organisations.models import Grant, Organisation
+from dunmiao.stages.organisations.first_run import digest_of, is_administered, standing_tokens
+from dunmiao.stages.organisations.models import Organisation
 from dunmiao.stages.organisations.roles import ADMINS, ROLES
 
 LASTS = timedelta(minutes=30)
@@ -34,29 +33,6 @@ class Administrator:
     username: str
     name: str
     password: str
-
-
-def is_unclaimed() -> bool:
-    """Say whether nobody has an account here yet."""
-    return not User.objects.exists()
-
-
-def is_administered() -> bool:
-    """Say whether administrators were ever named here: then only they name further ones."""
-    return Grant.objects.filter(role__in=ADMINS).exists()
-
-
-def token_stands(token: str, at: datetime) -> bool:
-    """Say whether a token opens the first run at that moment."""
-    return not is_administered() and _standing(token, at).exists()
-
-
-def _standing(token: str, at: datetime) -> QuerySet[SetupToken]:
-    return SetupToken.objects.filter(digest=_digest(token), used_at=None, expires_at__gt=at)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _refuse_administered() -> None:
@@ -77,7 +53,7 @@ def begin_setup(*, by: User | None, today: date, at: datetime) -> str:
     _refuse_administered()
     SetupToken.objects.filter(used_at=None).update(used_at=at)
     token = secrets.token_urlsafe(BYTES)
-    row = SetupToken.objects.create(digest=_digest(token), expires_at=at + LASTS)
+    row = SetupToken.objects.create(digest=digest_of(token), expires_at=at + LASTS)
     record("setup.begin", row, by=by, changes={"expires_at": row.expires_at.isoformat()})
     return token
 
@@ -94,7 +70,7 @@ def finish_setup(
     the role and what of it, such as "audit_admin_password".
     """
     _refuse_administered()
-    row = _standing(token, at).select_for_update().first()
+    row = standing_tokens(token, at).select_for_update().first()
     if row is None:
         raise Refusal(_("This address is spent. Run ./dunmiao init again for a new one."))
     _refuse_same_person(administrators)
