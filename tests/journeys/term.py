@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.urls import reverse
 
@@ -208,14 +207,14 @@ def settle_the_rest(story: Story) -> None:
 
 
 def first_pages(story: Story) -> None:
-    """Everybody's first page says what is theirs to do now, and leads there."""
+    """Everybody's first page says what is theirs to do now, with its clause, and leads there."""
     row = story.placement
-    users: tuple[Any, ...] = (
-        story.host(row),
-        story.home(row),
-        story.mentor(row),
-        story.cadre(row),
-        story.clerk,
-    )
-    for user in users:
-        story.desk.sit(user, day(200)).open(reverse("home:home")).sees(row.person.name)
+    for user, duty in (
+        (story.host(row), "确认在岗情况"),
+        (story.home(row), "联系通气"),
+        (story.mentor(row), "帮带谈心谈话"),
+        (story.cadre(row), "向三方汇报"),
+        (story.clerk, "组织部门谈心谈话"),
+    ):
+        desk = story.desk.sit(user, day(200)).open(reverse("home:home")).sees(duty)
+        assert desk.page.locator('main a[href*="/placements/"], main a[href*="/duties"]').count()

@@ -21,6 +21,7 @@ from dunmiao.demo.sheets import applicants_workbook
 from dunmiao.stages.charter.models import CharterVersion, Programme
 from dunmiao.stages.selection.models import Application, Offer, Post, StageRound
 from tests.journeys.desk import Desk
+from tests.journeys.ending import appraise_and_file
 from tests.journeys.placing import match_and_decide, place_and_start
 from tests.journeys.story import BEGIN, FIRST, Story
 from tests.journeys.term import live_the_term
@@ -230,4 +231,4 @@ def override(desk: Desk, lead: Any, day: date) -> None:
     assert over.state == "eligible"
 
 
-CHAPTERS = (choose_people, match_and_decide, place_and_start, live_the_term)
+CHAPTERS = (choose_people, match_and_decide, place_and_start, live_the_term, appraise_and_file)
