@@ -145,6 +145,18 @@ def _expected_of_row(door: Door, role: str, relation: str, *, may: bool) -> set[
     return {403} if kind in sees.split() else {404}
 
 
+def relations_to_ask(door: Door, role: str, urls: dict[str, str]) -> list[str]:
+    """Give the relations worth asking.
+
+    Who is in no list is refused before any row is opened, so that one row shows it; the stranger
+    and the visitor, standing for all of these, are asked on every one.
+    """
+    sees = door.sees or ""
+    kind = SAME_AS.get(role, role)
+    is_listed = any(lets_in(listed, kind) for listed in (door.get, door.post, sees))
+    return list(urls) if is_listed or role in {"stranger", "visitor"} else list(urls)[:1]
+
+
 # ------------------------------------------------------------------------------ asking
 
 
