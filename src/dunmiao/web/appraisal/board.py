@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,6 +30,7 @@ from dunmiao.web.listing import Column, export, listing, wants_export
 from dunmiao.web.refusing import save
 from dunmiao.web.templatetags.dunmiao import local_name, state_label
 
+WAITING_FIRST = (Case(When(state="approved", then=1), default=0), "-due_on", "pk")
 PARTIES = ("receiver", "sender", "mentor", "cadre", "organiser", "organiser_lead")
 COLUMNS = (
     Column("person", gettext_lazy("Person"), "placement__person__stroke_key",
@@ -91,10 +92,10 @@ def appraisals(request: Any) -> HttpResponse:
     rows = open_rows(request, Appraisal)
     named = rows.order_by().values_list("placement__programme", "placement__programme__name")
     form = Filter(request.GET, list(named.distinct()))
-    rows = form.narrow(with_all(rows), request.today)
+    rows = form.narrow(with_all(rows), request.today).order_by(*WAITING_FIRST)
     if wants_export(request):
-        return export(request, _("Appraisals"), rows, COLUMNS, default="-due")
-    page = listing(request, rows, COLUMNS, default="-due")
+        return export(request, _("Appraisals"), rows, COLUMNS, default="")
+    page = listing(request, rows, COLUMNS, default="")
     return render(request, "appraisal/appraisals.html", {
         "listing": page, "filter_form": form,
         "rows": [_shown(row, request.today) for row in page.rows],

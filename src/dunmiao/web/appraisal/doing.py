@@ -172,9 +172,15 @@ def tell(request: Any, pk: int) -> HttpResponse:
             note=note,
             submit=_("Tell the person"),
             facts=given if kind.graded else [],
+            opinions=_told(row),
             gaps=[gap for gap in material_missing(row, request.today) if gap.rule != "graded"],
         ),
     )
+
+
+def _told(row: Appraisal) -> list[dict[str, Any]]:
+    """Give the opinions as the person will read them."""
+    return [{"party": party_name(one.role), "opinion": one} for one in row.opinions.all()]
 
 
 @door("appraisal.acknowledge", methods=POST)
@@ -257,6 +263,7 @@ def approve(request: Any, pk: int) -> HttpResponse:
         back=_to(row),
         kind=kind_name(row),
         grade=grade_name(row),
+        opinions=_told(row),
     )
     return render(request, "appraisal/approve.html", context, status=status)
 
@@ -312,12 +319,21 @@ def abilities(request: Any, pk: int) -> HttpResponse:
 
 
 def _facts(page: About, rows: Any) -> list[dict[str, Any]]:
+    """Give the facts ability by ability in the charter's order, and in the order of time."""
     names = {item.key: item for item in page.rules.abilities}
+    order, moments = list(names), list(MOMENTS)
+    known = [row for row in rows if row.ability in names and row.moment in moments]
+    known.sort(key=lambda row: (order.index(row.ability), moments.index(row.moment), row.rater))
     return [
-        {"ability": names[row.ability], "moment": MOMENTS.get(row.moment, row.moment),
-         "rater": rater_name(row.rater), "level": row.level, "fact": row.fact, "on": row.on}
-        for row in rows if row.ability in names
-    ]  # fmt: skip
+        {
+            "ability": names[row.ability],
+            "moment": MOMENTS[row.moment],
+            "rater": rater_name(row.rater),
+            "level": row.level,
+            "fact": row.fact,
+        }
+        for row in known
+    ]
 
 
 @door("ability.rate", methods=FORM)

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from dunmiao.stages.appraisal.abilities import raters_of
 from dunmiao.stages.appraisal.checks import kind_of
 from dunmiao.stages.appraisal.models import Appraisal, AppraisalObjection
-from dunmiao.stages.appraisal.reading import content_of, missing, objection_until, opinion_roles
+from dunmiao.stages.appraisal.reading import (
+    content_of,
+    material_missing,
+    missing,
+    objection_until,
+    opinion_roles,
+)
 from dunmiao.stages.appraisal.tallies import agreed_tally, shares_for, tally_differences
 from dunmiao.stages.appraisal.term import Term, term_facts
 from dunmiao.stages.appraisal.waiting import every_row, waits
@@ -206,7 +212,9 @@ def _while_open(page: About, row: Appraisal) -> list[Doing]:
     if ballots and ballots["differences"]:
         words = _("Throw both entries away")
         found.append(("tally.clear", "appraisal:tally_clear", words, "history"))
-    found.append(("appraisal.tell", "appraisal:tell", _("Tell the person the result"), "messages"))
+    if all(gap.rule == "graded" for gap in material_missing(row, today)):
+        words = _("Tell the person the result")
+        found.append(("appraisal.tell", "appraisal:tell", words, "messages"))
     return found
 
 

@@ -71,22 +71,40 @@ def ability_charts(placement: Placement) -> list[dict[str, Any]]:
     """Give one picture per kind of rater: each ability at start, middle and end (004-36)."""
     rules = rules_of(placement)
     changes = changes_of(placement)
+    moments = [str(words) for words in MOMENTS.values()]
     charts = []
     for rater in rules.ability.raters:
-        series = []
-        for change in changes:
-            row = next((one for one in change.rows if one.rater_kind == rater), None)
-            if row is not None:
-                values = [row.start, row.middle, row.end]
-                data = [None if value is None else float(value) for value in values]
-                series.append({"name": name_in(rules.abilities, change.ability), "data": data})
-        if series:
-            title = _("Rated by %(rater)s") % {"rater": rater_name(rater)}
-            charts.append({
-                "id": f"ability-{rater}", "kind": "lines", "title": title,
-                "labels": [str(words) for words in MOMENTS.values()], "series": series,
-            })  # fmt: skip
+        seen = {
+            name_in(rules.abilities, change.ability): row
+            for change in changes
+            for row in change.rows
+            if row.rater_kind == rater
+        }
+        lines = {name: (row.start, row.middle, row.end) for name, row in seen.items()}
+        if not lines:
+            continue
+        charts.append(
+            {
+                "id": f"ability-{rater}",
+                "kind": "lines",
+                "title": _("Rated by %(rater)s") % {"rater": rater_name(rater)},
+                "labels": moments,
+                "series": [
+                    {"name": name, "data": [None if one is None else float(one) for one in values]}
+                    for name, values in lines.items()
+                ],
+                "table": {
+                    "headings": [_("Ability"), *moments],
+                    "rows": [[name, *map(short, values)] for name, values in lines.items()],
+                },
+            }
+        )
     return charts
+
+
+def short(number: Any) -> str:
+    """Write a mean without a decimal that says nothing: 3, 3.5, or a dash where none is."""
+    return "—" if number is None else f"{number:f}".removesuffix(".0")
 
 
 def rater_name(rater: str) -> str:
@@ -102,11 +120,9 @@ def changes_in_words(placement: Placement) -> list[dict[str, Any]]:
         {
             "ability": name_in(rules.abilities, change.ability),
             "rater": rater_name(row.rater_kind),
-            "start": row.start,
-            "middle": row.middle,
-            "end": row.end,
-            "change": row.change,
-            "is_final": row.is_final,
+            "start": short(row.start),
+            "latest": short(row.middle if row.end is None else row.end),
+            "change": ("+" if row.change and row.change > 0 else "") + short(row.change),
         }
         for change in changes_of(placement)
         for row in change.rows

@@ -119,7 +119,7 @@ GROUPS: dict[str, Words] = {
     "leave_levels": _("Who approves leave"),
     "talks": _("Talks"),
     "reports": _("Reports"),
-    "appraisals": _("Appraisals"),
+    "appraisals": _("Kinds of appraisal"),
     "appraisal_inputs": _("Sources of an appraisal"),
     "grades": _("Grades"),
     "abilities": _("Abilities"),

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -24,8 +23,6 @@ from dunmiao.files.papers import pdf, sheets
 from dunmiao.stages.charter.models import PastCohort, Programme
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.moves import say
-from dunmiao.stages.organisations.reach import may_any
-from dunmiao.stages.outcomes.actions import save_past_cohort
 from dunmiao.stages.outcomes.figures import (
     SPHERES,
     CrossUse,
@@ -35,9 +32,8 @@ from dunmiao.stages.outcomes.figures import (
     years_of,
 )
 from dunmiao.stages.placement.models import Placement
-from dunmiao.web.doors import FORM, door, open_row, open_rows
-from dunmiao.web.listing import XLSX, Column, export, file_response, listing, wants_export
-from dunmiao.web.refusing import save
+from dunmiao.web.doors import door, open_rows
+from dunmiao.web.listing import XLSX, file_response
 
 TABLES: dict[str, Any] = {
     "age_bands": gettext_lazy("Age"),
@@ -135,7 +131,9 @@ def statistics(request: Any) -> HttpResponse:
             "speech": paragraph(counts),
             "since": _since(since),
             "cuts": " ".join(map(str, chosen.cuts)),
-            "tables": [(name, _rows(counts, key)) for key, name in TABLES.items()],
+            "tables": [
+                (name, _rows(counts, key)) for key, name in TABLES.items() if key not in PICTURED
+            ],
             "charts": [_chart(key, TABLES[key], counts) for key in PICTURED],
             "years": years,
             "year_chart": _year_chart(years),
@@ -143,10 +141,6 @@ def statistics(request: Any) -> HttpResponse:
             "cross": crossed,
         },
     )
-
-
-def _may_edit(request: Any) -> bool:
-    return may_any(request.user, "history.edit", request.today)
 
 
 def paragraph(counts: Composition) -> str:
@@ -285,121 +279,3 @@ def _pdf(chosen: Chosen, counts: Composition, today: Any) -> HttpResponse:
         "made_on": today,
     }
     return file_response(pdf.composition(data), f"{chosen.name}.pdf", "application/pdf")
-
-
-COLUMNS = (
-    Column(
-        "year", gettext_lazy("Year"), "year", lambda row: row.year, is_number=True, kind="integer"
-    ),
-    Column("owner", gettext_lazy("Organising unit"), "owner__sequence", lambda row: str(row.owner)),
-    Column(
-        "placed",
-        gettext_lazy("Number placed"),
-        "placed",
-        lambda row: row.placed,
-        is_number=True,
-        kind="integer",
-    ),
-    Column(
-        "women",
-        gettext_lazy("Women"),
-        "women",
-        lambda row: row.women,
-        is_number=True,
-        kind="integer",
-    ),
-    Column(
-        "promoted",
-        gettext_lazy("Later promoted"),
-        "promoted",
-        lambda row: row.promoted,
-        is_number=True,
-        kind="integer",
-    ),
-    Column("source", gettext_lazy("Source"), "source", lambda row: row.source),
-)
-
-
-@door("statistics.read")
-def history(request: Any) -> HttpResponse:
-    """List the years before the system."""
-    rows = open_rows(request, PastCohort, "statistics.read").select_related("owner")
-    if wants_export(request):
-        return export(request, _("Years before"), rows, COLUMNS, default="-year")
-    return render(
-        request,
-        "outcomes/history.html",
-        {
-            "listing": listing(request, rows, COLUMNS, default="-year"),
-            "may_edit": _may_edit(request),
-            "crumbs": _crumbs(_("Years before")),
-        },
-    )
-
-
-def _crumbs(here: str) -> list[tuple[str, str]]:
-    return [(_("Figures"), reverse("outcomes:statistics")), (here, "")]
-
-
-class CohortForm(forms.Form):
-    """The figures of one year before the system."""
-
-    programme = forms.ChoiceField(label=gettext_lazy("Of the same programme as"))
-    year = forms.IntegerField(label=gettext_lazy("Year"), min_value=1990, max_value=2100)
-    placed = forms.IntegerField(label=gettext_lazy("Number placed"), min_value=0, max_value=100000)
-    women = forms.IntegerField(
-        label=gettext_lazy("Women"), min_value=0, max_value=100000, initial=0
-    )
-    promoted = forms.IntegerField(
-        label=gettext_lazy("Later promoted"), min_value=0, max_value=100000, initial=0
-    )
-    source = forms.CharField(
-        label=gettext_lazy("Source"),
-        max_length=120,
-        help_text=gettext_lazy("Where the figures come from."),
-    )
-
-    def __init__(self, data: Any, programmes: list[Programme], initial: Any = None) -> None:
-        """Offer the programmes the reader runs."""
-        super().__init__(data, initial=initial)
-        named = [(str(row.pk), row.name) for row in programmes]
-        self.fields["programme"].choices = named  # type: ignore[attr-defined]
-
-
-@door("history.edit", methods=FORM)
-def history_edit(request: Any) -> HttpResponse:
-    """Enter or correct the figures of one year."""
-    rows = open_rows(request, Programme, "history.edit").select_related("charter")
-    by_pk = {str(row.pk): row for row in rows}
-    start = _earlier(request)
-
-    def act(data: dict[str, Any]) -> PastCohort:
-        row = by_pk[data.pop("programme")]
-        return save_past_cohort(
-            row.owner_id,
-            row.charter.key,
-            data.pop("year"),
-            by=request.user,
-            today=request.today,
-            **data,
-        )
-
-    there = reverse("outcomes:history")
-    return save(
-        request,
-        CohortForm(request.POST or None, list(by_pk.values()), start),
-        act,
-        template="outcomes/history_edit.html",
-        then=there,
-        done=_("Kept."),
-        context={"back": there, "crumbs": _crumbs(_("Enter a year"))},
-    )
-
-
-def _earlier(request: Any) -> dict[str, Any]:
-    """Give the figures of the year an address names, to be corrected."""
-    asked = request.GET.get("row", "")
-    if not (asked.isdecimal() and asked.isascii() and len(asked) < 10):
-        return {}
-    row = open_row(request, PastCohort, "history.edit", int(asked))
-    return {name: getattr(row, name) for name in ("year", "placed", "women", "promoted", "source")}

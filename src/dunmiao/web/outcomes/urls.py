@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dunmiao.web.outcomes import dossiers, register, statistics
+from dunmiao.web.outcomes import dossiers, history, register, statistics
 
 app_name = "outcomes"
 urlpatterns = [
@@ -19,6 +19,6 @@ urlpatterns = [
     path("dossiers/<int:pk>/", dossiers.dossier, name="dossier"),
     path("dossiers/<int:pk>/paper.<str:form>", dossiers.paper, name="dossier_paper"),
     path("figures/", statistics.statistics, name="statistics"),
-    path("figures/years/", statistics.history, name="history"),
-    path("figures/years/enter/", statistics.history_edit, name="history_edit"),
+    path("figures/years/", history.history, name="history"),
+    path("figures/years/enter/", history.history_edit, name="history_edit"),
 ]
