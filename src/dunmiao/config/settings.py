@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "dunmiao.web.middleware.RequestMiddleware",
+    "dunmiao.web.second_factor.SecondFactorMiddleware",
     "dunmiao.web.once.OnceMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -223,6 +224,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "dunmiao.web.home.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes does this
+REQUIRE_SECOND_FACTOR = _flag("DUNMIAO_SECOND_FACTOR", default=not (DEMO or TESTING))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Dunmiao"
 AXES_FAILURE_LIMIT = 8
