@@ -154,6 +154,11 @@ def extend_term(placement_id: int, until: date, *, by: User, today: date, reason
     refuse_own_case(by, placement.person_id)
     term = rules_of(placement).term
     limit = term_end(placement.starts_on, term.months + term.extension_months)
+    was_extended = placement.ends_on > term_end(placement.starts_on, term.months)
+    if term.extensions < 1 or (was_extended and term.extensions == 1):
+        raise Refusal(
+            _("The charter allows %(n)s extension of a term, and no more.") % {"n": term.extensions}
+        )
     if until <= placement.ends_on:
         raise Refusal(_("An extension ends after the present last day."), field="until")
     if until > limit:
