@@ -133,7 +133,7 @@ def _data(case: Case, parts: tuple[Part, ...]) -> dict[str, Any]:
             ["接收单位及岗位", f"{person['receiving_unit']}{person['post']}"],
             ["起止时间", f"{row.starts_on.isoformat()} 至 {last.isoformat()}"],
         ],
-        "organ": case.rules.basis.organising_office or row.programme.owner.name,
+        "organ": row.programme.owner.name,
         "made_on": case.today,
         "basis": f"《{charter.name}》{clauses[0]}" if clauses else f"《{charter.name}》",
         "parts": [

@@ -78,9 +78,8 @@ def _opinion(one: Mapping[str, Any] | None, grades: Mapping[str, str]) -> dict[s
 def _approval(row: Appraisal) -> dict[str, Any] | None:
     if row.approved_on is None:
         return None
-    owner = row.placement.programme.owner.name
-    office = rules_of(row.placement).basis.organising_office or owner
-    return {"text": "同意。", "signed_by": office, "on": row.approved_on}
+    organ = row.placement.programme.owner.name
+    return {"text": "同意。", "signed_by": organ, "on": row.approved_on}
 
 
 def _assessment(tally: Mapping[str, Any] | None, grades: Mapping[str, str]) -> dict[str, Any]:

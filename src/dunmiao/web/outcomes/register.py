@@ -154,8 +154,14 @@ def after(request: Any, pk: int) -> HttpResponse:
     return render(request, "outcomes/after.html", page.context(
         _("After the term"), links=links, allowed=_allowed(page),
         rows=[{"row": row, "kind": kind_of(row)} for row in rows],
-        texts=[item for item in page.rules.notices if item.when in {"arrival", "end"}],
+        texts=_texts(page),
     ))  # fmt: skip
+
+
+def _texts(page: About) -> list[Any]:
+    """Give what the charter says of the end of the term: the end is no promotion (004-25)."""
+    clauses = {item.clause for item in page.rules.dispositions}
+    return [item for item in page.rules.notices if item.when == "end" or item.clause in clauses]
 
 
 def _allowed(page: About) -> list[dict[str, Any]]:

@@ -150,17 +150,15 @@ def _disposition(case: Case) -> Drawn | None:
     content = []
     for one in decided:
         to = f"{one.to_unit.name if one.to_unit else ''}{one.to_post}"
-        content.append(
-            facts(
-                ("去向", names.get(one.kind, one.kind)),
-                ("依据", one.basis),
-                ("决定机关", one.deciding_body),
-                ("决定日期", one.decided_on),
-                ("文号", one.document_no),
-                ("去向单位及职务", to),
-                ("延长至", one.until_on or ""),
-            )
-        )
+        rows = [
+            ("去向", names.get(one.kind, one.kind)),
+            ("依据", one.basis),
+            ("决定机关", one.deciding_body),
+            ("决定日期", one.decided_on),
+            ("文号", one.document_no),
+        ]
+        later = [("去向单位及职务", to), ("延长至", one.until_on), ("落实日期", one.carried_out_on)]
+        content.append(facts(*rows, *(pair for pair in later if pair[1])))
     return Drawn(decided[0].decided_on, content)
 
 
