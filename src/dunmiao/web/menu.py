@@ -34,6 +34,9 @@ MENU: list[tuple[str | Promise, list[Item]]] = [
         Item(_("Whom we would have"), "selection:unit_wishes", ("wish.set_unit",)),
     ]),
     (pgettext_lazy("menu", "Place"), [
+        Item(_("Matching"), "placement:matchings", ("match.read",)),
+        Item(_("Placements"), "placement:placements", ("placement.read",)),
+        Item(_("Arrivals"), "placement:arrivals", ("placement.arrive",)),
         Item(_("Notices and roster"), "placement:issuing", ("notice.issue",)),
         Item(_("Groups"), "placement:teams", ("team.read",)),
     ]),
