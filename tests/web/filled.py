@@ -357,3 +357,20 @@ def _filed(w: World, rows: Any) -> dict[str, Any]:
 @whole("outcomes:history_edit")
 def _year(w: World, rows: Any) -> dict[str, Any]:
     return {"year": "2014", "placed": "20", "women": "6"}
+
+
+# ------------------------------------------------------------------------------ papers
+
+
+@before("placement:make")
+def _passed(w: World, rows: Any) -> None:
+    taken = w.placements["own"]
+    taken.holdings.all().delete()
+    Placement.objects.filter(pk=taken.pk).update(application=None, state="withdrawn")
+    notice = rows["selection.Publicity"]["own"]
+    Publicity.objects.filter(pk=notice.pk).update(state="passed")
+
+
+@before("placement:start")
+def _about_to_begin(w: World, rows: Any) -> None:
+    Programme.objects.update(state="decided")
