@@ -51,8 +51,9 @@ COLUMNS = (
     Column("post", gettext_lazy("Post"), (), post_of),
     Column("direction", gettext_lazy("Direction"), "direction",
            lambda row: direction_name(rules_of(row), row.direction)),
-    Column("starts_on", gettext_lazy("From"), "starts_on", lambda row: row.starts_on, kind="date"),
-    Column("ends_on", gettext_lazy("To"), "ends_on", lambda row: row.ends_on, kind="date"),
+    Column("starts_on", gettext_lazy("Held from"), "starts_on", lambda row: row.starts_on,
+           kind="date"),
+    Column("ends_on", gettext_lazy("Held to"), "ends_on", lambda row: row.ends_on, kind="date"),
     Column("state", gettext_lazy("State"), "state",
            lambda row: state_label(row.state, "placement")),
 )  # fmt: skip
@@ -65,7 +66,7 @@ def placements(request: Any) -> HttpResponse:
     form = FilterForm(request.GET, **_choices(request))
     rows = _narrowed(request, rows)
     if wants_export(request):
-        return export(request, _("Placements"), rows, COLUMNS, default="receiving")
+        return export(request, _("People on placement"), rows, COLUMNS, default="receiving")
     listed = listing(request, rows, COLUMNS, default="receiving")
     dress(listed.rows)
     return render(request, "placement/placements.html", {"form": form, "listing": listed})
@@ -238,7 +239,8 @@ def withdraw(request: Any, pk: int) -> HttpResponse:
         template="placement/form.html",
         context={
             "title": _("Withdraw the placement of %(person)s") % {"person": row.person},
-            "subtitle": str(row.receiving_unit), "submit": _("Withdraw"), "cancel": _back(pk),
+            "subtitle": str(row.receiving_unit), "submit": _("Take the placement back"),
+            "cancel": _back(pk),
             "note": _("The post is free again; the reserve may replace."),
         },
         then=_back(pk), done=_("The placement is withdrawn."),
