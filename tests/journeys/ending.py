@@ -1,4 +1,4 @@
-"""Points 8 and 9: both appraisals, what follows the term, the dossier and the papers on a person."""
+"""Points 8 and 9: both appraisals, what follows the term, the dossier, the figures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dunmiao.stages.appraisal import actions, tallies
 from dunmiao.stages.appraisal.models import AbilityRating, Appraisal, AppraisalObjection
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.outcomes.models import Disposition, Filing
-from tests.journeys.story import FIRST, Story
+from tests.journeys.story import Story
 from tests.journeys.term import day
 
 LAST = date(2027, 3, 31)
@@ -195,5 +195,8 @@ def figures(story: Story) -> None:
     desk.fill(
         programme=story.programme.pk, year=2013, placed=12, women=4, promoted=3, source="历年台账"
     ).send("source")
-    desk.open(reverse("outcomes:statistics")).sees("5名", "平均", "2013")
-    assert FIRST.year == 2026
+    desk.open(reverse("outcomes:statistics")).sees(
+        "此次共选派干部5人", "2013年以来累计选派干部17人"
+    )
+    sheet = desk.download(reverse("outcomes:statistics") + "?export=xlsx")
+    assert sheet[:2] == b"PK"

@@ -67,7 +67,9 @@ def solve(story: Story, note: str) -> MatchPlan:
 
 def another_post(plan: MatchPlan) -> tuple[str, str]:
     """Give somebody with a post, and another post that nothing bars them from."""
-    exchanges = {str(pk) for pk in Offer.objects.filter(direction="mutual").values_list("pk", flat=True)}
+    exchanges = {
+        str(pk) for pk in Offer.objects.filter(direction="mutual").values_list("pk", flat=True)
+    }
     for seat in plan.result["assignments"]:
         if str(seat["post"]) in exchanges:
             continue
@@ -224,4 +226,3 @@ def arrive_the_rest(story: Story) -> None:
 
     for other in story.others:
         confirm_arrival(other.pk, by=story.host(other), today=FIRST + timedelta(days=1))
-

@@ -86,9 +86,9 @@ def open_the_call(desk: Desk, ground: Ground) -> Programme:
     ).send("charter")
     programme = Programme.objects.get()
     for unit, title, extra in (
-        ("柳河镇", "镇长助理", {}),
-        ("云溪水务集团", "总经理助理", {}),
-        ("市发改委", "项目科副科长", {"filing_no": "临组备〔2026〕1号"}),
+        ("柳河镇", "镇长助理", {"front": "grassroots"}),
+        ("云溪水务集团", "总经理助理", {"front": "industry"}),
+        ("市发改委", "项目科副科长", {"front": "projects", "filing_no": "临组备〔2026〕1号"}),
         ("区委办公室", "综合科副科长", {"exchange_unit_id": ground.units["区政府办公室"].pk}),
         ("区政府办公室", "督查科副科长", {"exchange_unit_id": ground.units["区委办公室"].pk}),
     ):
@@ -108,9 +108,7 @@ def open_the_call(desk: Desk, ground: Ground) -> Programme:
     return programme
 
 
-def offer_a_post(
-    desk: Desk, ground: Ground, unit: str, title: str, extra: dict[str, Any]
-) -> None:
+def offer_a_post(desk: Desk, ground: Ground, unit: str, title: str, extra: dict[str, Any]) -> None:
     """A receiving unit enters a post and offers it; upward asks the filing reference."""
     organisation = ground.units[unit]
     host = ground.clerk(organisation, "receiver")

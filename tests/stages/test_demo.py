@@ -155,8 +155,8 @@ def test_the_village_confirms_who_is_there(told: Programme, client: Client) -> N
         ("programme", "报名", 114),
         ("programme", "派", 20),
         ("funnel", "报名", 114),
-        ("statistics", "名", 20),
-        ("placements", "20", 20),
+        ("statistics", "此次共选派干部", 20),
+        ("placements", "挂职", 20),
     ],
 )
 def test_pages_show_the_same_figures(
