@@ -197,6 +197,8 @@ def test_the_term_begins_once_everybody_is_named(world: Any, enter: Enter) -> No
     assert reverse("organisations:unit", args=[world.units["town1"].pk]) in page
     assert page.index("第一责任人") < page.index("帮带联系人")
     assert address("gaps", programme.pk) in client.get(reverse("home:home")).content.decode()
+    papers = client.get(address("papers", programme.pk)).content.decode()
+    assert address("start", programme.pk) not in papers
     assert post(client, address("start", programme.pk)).status_code == 409
     Contact.objects.create(
         organisation=world.units["town1"], kind="first_responsible", name="周正", title="党委书记",

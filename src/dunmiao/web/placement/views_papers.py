@@ -123,7 +123,8 @@ def _standing(request: Any, row: Programme) -> dict[str, Any]:
         "decisions": ready(decided.filter(programme=row), row),
         "count": sum(count.values()),
         "may_issue": bool(count), "may_letter": bool(count.get("noticed") or count.get("arrived")),
-        "may_start": is_decided and bool(count) and may(request, "programme.move", row),
+        "may_start": gaps is not None and not any(held.is_blocking for held in gaps)
+        and may(request, "programme.move", row),
         "gap_count": len(gaps or ()),
     }  # fmt: skip
 

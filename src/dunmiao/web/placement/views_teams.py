@@ -24,6 +24,7 @@ from dunmiao.web.placement.overdue import overdue_for
 from dunmiao.web.placement.words import dress
 from dunmiao.web.refusing import save
 
+SHOWN = 10  # overdue matters on a group's page; the rest stands in each person's ledger
 COLUMNS = (
     Column("name", gettext_lazy("Group"), "name"),
     Column("programme", gettext_lazy("Programme"), ("programme__year", "programme__name")),
@@ -72,11 +73,13 @@ def team(request: Any, pk: int) -> HttpResponse:
     row = open_row(request, Team, "team.read", pk, rows=_teams(request))
     members = dress(with_people(open_rows(request, Placement).filter(teams=row)))
     held = {role.kind: role for role in _held(row, request.today)}
+    dues = sorted(overdue_for(request, members), key=lambda due: due.due_on or request.today)
     context = {
         "row": row,
         "members": members,
         "roles": [(words, held.get(kind)) for kind, words in TeamRole.KINDS],
-        "dues": overdue_for(request, members),
+        "dues": dues[:SHOWN],
+        "more": max(len(dues) - SHOWN, 0),
         "may_edit": may(request, "team.edit", row),
     }
     return render(request, "placement/team.html", context)
