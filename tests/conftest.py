@@ -14,6 +14,13 @@ USES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "ad
 USES_BROWSER = {"browser", "new_page"}
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Pages are tested in the words that people read: compiled before Django reads them."""
+    from dunmiao.config.catalogues import compile_all
+
+    compile_all()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database-only",
@@ -59,14 +66,6 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings.STATIC_ROOT = folder / "static"
     settings.STATIC_ROOT.mkdir()
     return folder
-
-
-@pytest.fixture(scope="session", autouse=True)
-def catalogues() -> None:
-    """Pages are tested in the words that people read."""
-    from dunmiao.config.catalogues import compile_all
-
-    compile_all()
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,7 @@ ACTS = (
 def opened(request: Any, act: str, pk: int) -> Person:
     """Open one person with their unit, for an act."""
     person: Person = open_row(
-        request, Person, act, pk, rows=Person._default_manager.select_related("unit")
+        request, Person, act, pk, rows=open_rows(request, Person, act).select_related("unit")
     )
     return person
 
