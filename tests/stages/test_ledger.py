@@ -56,6 +56,7 @@ def test_a_month_confirmed_late_settles_its_own_month(world: World) -> None:
     )
     found = lines(world, "presence")
     assert found[0].state == State.MET
+    assert found[0].standing is not None
     assert found[0].standing.is_late
     assert found[1].state == State.OVERDUE
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dunmiao.stages.common.refusal import Refusal
-from dunmiao.stages.organisations.reach import RELATED, holds, person_acting
+from dunmiao.stages.organisations.reach import RELATED, holds, person_acting, related_exists
 from dunmiao.stages.organisations.roles import RELATIONS, ROLES, roles_for
 from dunmiao.stages.placement.models import Placement
 
@@ -44,6 +44,8 @@ class Ties:
     def _is_related(self, who: Any, role: str, placement: Placement) -> bool:
         if role == "cadre":
             return bool(placement.person.user_id == who.pk)
+        if not related_exists(role, who, self.on):
+            return False
         key = (who.pk, role)
         if key not in self._related:
             rows = RELATED[role](who, self.on) if role in RELATED else ()

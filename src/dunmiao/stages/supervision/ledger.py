@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from dunmiao.engine.duties import Duty, Facts, duties
+from dunmiao.engine.reasons import Reason
 from dunmiao.engine.standing import Evidence, Standing, State, standing
 from dunmiao.engine.standing import Leave as Absence
 from dunmiao.engine.standing import Waiver as LetGo
@@ -32,28 +33,30 @@ OPEN = (State.OVERDUE, State.DUE)
 TEAM_ROLES = {"team_leader", "branch_secretary", "liaison"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """One duty of one placement as it stands; `team_id` where a team owes it once for all."""
+    """One duty of one placement as it stands; `team_id` where a team owes it once for all.
+
+    `standing` says why; a list of what is open does without it, since there may be very many.
+    """
 
     placement: Placement
-    standing: Standing
+    duty: Duty
+    state: State
+    due_on: date
     team_id: int | None = None
+    standing: Standing | None = None
 
     @property
-    def duty(self) -> Duty:
-        """The duty itself."""
-        return self.standing.duty
+    def reason(self) -> Reason:
+        """Why it stands so; empty in a list of what is open."""
+        return self.standing.reason if self.standing else Reason("")
 
-    @property
-    def state(self) -> State:
-        """Where it stands."""
-        return self.standing.state
 
-    @property
-    def due_on(self) -> date:
-        """The day it is due, after leaves."""
-        return self.standing.due_on
+def _line(placement: Placement, found: Standing, team: int | None, *, is_whole: bool) -> Line:
+    return Line(
+        placement, found.duty, found.state, found.due_on, team, found if is_whole else None
+    )
 
 
 @dataclass(slots=True)
@@ -100,7 +103,7 @@ def ledgers(
     `owed_by` what these roles owe.
     """
     asked = placements.filter(state__in=RUNNING)
-    rows = {row.pk: row for row in _with_facts(asked)}
+    rows = {row.pk: row for row in _with_facts(asked, is_light=is_open_only)}
     versions = CharterVersion.objects.in_bulk({row.charter_id for row in rows.values()})
     for row in rows.values():
         row.charter = versions[row.charter_id]
@@ -114,17 +117,32 @@ def ledgers(
         owed = _cut(owed, lambda duty: duty.owed_by in owed_by)
     shown: set[tuple[int, str, int]] = set()
     for pk, row in rows.items():
-        lines = _lines(row, owed[pk], records, today)
-        kept = [line for line in lines if not _is_shown(line, shown)]
-        if is_open_only:
-            kept = [line for line in kept if line.state in OPEN]
-        yield Ledger(row, kept)
+        found = _standings(pk, owed[pk], records, today)
+        lines = [
+            _line(row, one, team, is_whole=not is_open_only)
+            for one, team in found
+            if not is_open_only or one.state in OPEN
+        ]
+        yield Ledger(row, [line for line in lines if not _is_shown(line, shown)])
 
 
-def _with_facts(rows: QuerySet[Placement]) -> QuerySet[Placement]:
-    return rows.select_related(
-        "person", "sending_unit", "receiving_unit", "programme__owner", "application"
-    )
+_WHO = ("person", "sending_unit", "receiving_unit", "programme__owner", "application")
+_UNIT = ("name", "short_name", "sequence", "path")
+# what lines show and filter by; the rest of a person or a programme is left in the database
+_LIGHT = (
+    *("person__name", "person__initials", "person__stroke_key", "person__kind"),
+    *("person__political", "person__user"),
+    *(f"sending_unit__{name}" for name in _UNIT),
+    *(f"receiving_unit__{name}" for name in _UNIT),
+    *(f"programme__owner__{name}" for name in _UNIT),
+    *("programme__name", "application__route", "charter", "direction", "state"),
+    *("starts_on", "ends_on", "ended_on", "arrived_on", "division_on"),
+)
+
+
+def _with_facts(rows: QuerySet[Placement], *, is_light: bool = False) -> QuerySet[Placement]:
+    rows = rows.select_related(*_WHO)
+    return rows.only(*_LIGHT) if is_light else rows
 
 
 def last_day(placement: Placement) -> date:
@@ -206,22 +224,24 @@ def _let_go(ids: Any) -> dict[int, list[LetGo]]:
     return found
 
 
-def _lines(
-    placement: Placement, owed: tuple[Duty, ...], records: _Records, today: date
-) -> list[Line]:
-    pk, team = placement.pk, records.team_of.get(placement.pk)
-    let_go = records.let_go.get(pk, [])
-    alone = owed if team is None else [duty for duty in owed if duty.once_per != "team"]
-    stood = standing(alone, records.papers.get(pk, ()), let_go, records.absences.get(pk, ()), today)
-    lines = [Line(placement, one) for one in stood]
-    if team is not None:
-        shared = [duty for duty in owed if duty.once_per == "team"]
-        mates = records.members[team]
-        papers: list[Evidence] = [paper for mate in mates for paper in records.papers.get(mate, ())]
-        waived = [one for mate in mates for one in records.let_go.get(mate, ())]
-        lines += [Line(placement, one, team) for one in standing(shared, papers, waived, (), today)]
-        lines.sort(key=lambda line: (line.duty.due_on, line.duty.duty))
-    return lines
+def _standings(
+    pk: int, owed: tuple[Duty, ...], records: _Records, today: date
+) -> list[tuple[Standing, int | None]]:
+    """Give where each duty stands, with the team that owes it where one does."""
+    let_go, away = records.let_go.get(pk, ()), records.absences.get(pk, ())
+    team = records.team_of.get(pk)
+    if team is None:
+        stood = standing(owed, records.papers.get(pk, ()), let_go, away, today)
+        return [(one, None) for one in stood]
+    alone = [duty for duty in owed if duty.once_per != "team"]
+    shared = [duty for duty in owed if duty.once_per == "team"]
+    mates = records.members[team]
+    papers: list[Evidence] = [paper for mate in mates for paper in records.papers.get(mate, ())]
+    waived = [one for mate in mates for one in records.let_go.get(mate, ())]
+    own = standing(alone, records.papers.get(pk, ()), let_go, away, today)
+    found: list[tuple[Standing, int | None]] = [(one, None) for one in own]
+    found += [(one, team) for one in standing(shared, papers, waived, (), today)]
+    return sorted(found, key=lambda pair: (pair[0].duty.due_on, pair[0].duty.duty))
 
 
 def _is_shown(line: Line, shown: set[tuple[int, str, int]]) -> bool:

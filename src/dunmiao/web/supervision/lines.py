@@ -121,8 +121,9 @@ class LineFilter(forms.Form):
         """Offer what the lines hold."""
         super().__init__(data)
         lines = list(lines)
-        duties = {line.duty.duty: duty_name(line.duty) for line in lines}
-        roles = {line.duty.owed_by: role_name(line.duty.owed_by) for line in lines}
+        rules = {line.duty.duty: line.duty for line in lines}
+        duties = {key: duty_name(duty) for key, duty in rules.items()}
+        roles = {role: role_name(role) for role in {duty.owed_by for duty in rules.values()}}
         states = [
             (State.OVERDUE.value, STATES[State.OVERDUE][0]),
             (State.DUE.value, STATES[State.DUE][0]),

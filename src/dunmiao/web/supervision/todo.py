@@ -30,6 +30,7 @@ from dunmiao.web.home.todo import Count, TodoItem
 from dunmiao.web.supervision.lines import my_lines, shown
 from dunmiao.web.supervision.settling import STATES, duty_name
 
+ARRIVAL = ("arrival.confirmed",)  # the placement's own pages ask for it
 MANY = 6  # so many open lines of one duty become one line
 SHOWN = 20
 WHERE = "placement__person", "placement__programme__owner", "placement__charter"
@@ -42,6 +43,8 @@ def duties_todo(request: Any) -> list[TodoItem]:
         return []
     by_duty: dict[str, list[Line]] = {}
     for line in my_lines(request):
+        if line.duty.evidence == ARRIVAL:
+            continue
         by_duty.setdefault(line.duty.duty, []).append(line)
     single = [line for lines in by_duty.values() if len(lines) < MANY for line in lines]
     items = [_line_item(row) for row in shown(request, single)]

@@ -21,7 +21,7 @@ from dunmiao.web.listing import export, listing, wants_export
 from dunmiao.web.supervision.lines import LineFilter, Lines, columns, shown
 from dunmiao.web.supervision.settling import duty_name, owner_name, role_name
 
-UNITS = ("organiser", "sender", "receiver")
+PERSONAL = {"mentor", "team_leader", "branch_secretary", "liaison"}
 RUNNING = ("running", "decided", "closed")
 GROUPS_SHOWN = 120
 ORDER = ("organiser", "receiver", "sender", "mentor", "team_leader", "branch_secretary",
@@ -77,7 +77,7 @@ def _of_unit(request: Any, lines: Lines) -> Lines:
     unit = request.GET.get("unit", "")
     if not unit.isdigit():
         return lines
-    return Lines(line for line in lines if _unit_of(line)[1] == int(unit))
+    return Lines(line for line in lines if _unit_id(line) == int(unit))
 
 
 def _is_sign(line: Line) -> bool:
@@ -92,24 +92,22 @@ def _signs(request: Any, lines: Lines) -> Lines:
     return Lines(filter(_is_sign, lines))
 
 
-def _unit_of(line: Line) -> tuple[Any, int | None]:
-    if line.duty.owed_by not in UNITS:
-        return None, None
-    unit = owner_name(line.placement, line.duty.owed_by, {})
-    return unit, unit.pk
+def _unit_id(line: Line) -> int | None:
+    """Give the unit that owes a line, None where a person does."""
+    placement = line.placement
+    if line.duty.owed_by == "receiver":
+        return placement.receiving_unit_id
+    if line.duty.owed_by == "sender":
+        return placement.sending_unit_id
+    return placement.programme.owner_id if line.duty.owed_by == "organiser" else None
 
 
 def _owners(lines: Iterable[Line]) -> list[Owner]:
     """Add up by who owes it, in the official order of units and never by number."""
     found: dict[tuple[str, int | None], Owner] = {}
     for line in lines:
-        unit, pk = _unit_of(line)
-        role = line.duty.owed_by
-        if (role, pk) not in found:
-            name = unit or role_name(role)
-            words = role_name(role) if unit else _("each for themselves")
-            found[role, pk] = Owner(role, words, str(name), unit.sequence if unit else 0, pk)
-        row = found[role, pk]
+        key = (line.duty.owed_by, _unit_id(line))
+        row = found.get(key) or found.setdefault(key, _owner(line, key[1]))
         if line.state == State.OVERDUE:
             row.overdue += 1
             row.oldest = min(row.oldest or line.due_on, line.due_on)
@@ -120,20 +118,28 @@ def _owners(lines: Iterable[Line]) -> list[Owner]:
     return kept[:GROUPS_SHOWN]
 
 
+def _owner(line: Line, unit_id: int | None) -> Owner:
+    role = line.duty.owed_by
+    if unit_id is None:
+        return Owner(role, _("each for themselves"), str(role_name(role)), 0, None)
+    unit = owner_name(line.placement, role, {})
+    return Owner(role, role_name(role), str(unit), unit.sequence, unit_id)
+
+
 def _chart(lines: Iterable[Line]) -> dict[str, Any]:
-    late: dict[str, int] = {}
-    soon: dict[str, int] = {}
+    counted: dict[tuple[str, State], int] = {}
+    duties = {}
     for line in lines:
-        name = duty_name(line.duty)
-        counted = late if line.state == State.OVERDUE else soon
-        counted[name] = counted.get(name, 0) + 1
-    names = sorted(set(late) | set(soon))
+        duties[line.duty.duty] = line.duty
+        counted[line.duty.duty, line.state] = counted.get((line.duty.duty, line.state), 0) + 1
+    keys = sorted(duties, key=lambda key: duty_name(duties[key]))
     return {
         "id": "board-duties", "kind": "stacked", "title": _("What is open, by duty"),
-        "labels": names,
+        "labels": [duty_name(duties[key]) for key in keys],
         "series": [
-            {"name": pgettext("duty", "Overdue"), "data": [late.get(name, 0) for name in names]},
-            {"name": _("Due"), "data": [soon.get(name, 0) for name in names]},
+            {"name": name, "data": [counted.get((key, state), 0) for key in keys]}
+            for name, state in ((pgettext("duty", "Overdue"), State.OVERDUE),
+                                (_("Due"), State.DUE))
         ],
     }
 
@@ -146,7 +152,8 @@ def _figures(lines: Lines, running: int, today: date) -> dict[str, int]:
         "overdue": sum(line.state == State.OVERDUE for line in lines),
         "signs": sum(map(_is_sign, lines)),
         "orphans": sum(
-            not owner_name(line.placement, line.duty.owed_by, named) for line in lines
+            (line.placement.pk, line.duty.owed_by) not in named
+            for line in lines if line.duty.owed_by in PERSONAL
         ),
     }
 
