@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from docx import Document
 
+from dunmiao import flow
+from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.organisations.models import Contact
 from dunmiao.stages.placement import boards
 from dunmiao.stages.placement.models import MatchPlan, Notice, Placement
@@ -169,15 +172,25 @@ def send_papers(story: Story) -> None:
     desk.fill(kind="party", code="云组党介", serial=1, dues_until="2026-03").send("serial")
     assert Notice.objects.filter(kind="letter_administrative").count() == 5
     assert Notice.objects.filter(kind="letter_party").exists()
-    letter = Notice.objects.filter(kind="letter_administrative").order_by("pk").first()
+    letter = Notice.objects.filter(kind="letter_administrative").first()
     assert letter is not None
-    assert letter.placement.person.name in words_of(print_letter(story, letter))
+    plain = words_of(desk.download(reverse("placement:notice_file", args=[letter.pk])))
+    assert letter.placement.person.name in plain
+    party = Notice.objects.filter(kind="letter_party").first()
+    assert party is not None
+    person = party.placement.person
+    assert person.id_number.reveal() not in words_of(
+        desk.download(reverse("placement:notice_file", args=[party.pk]))
+    )
+    printed = words_of(print_letter(story, party))
+    assert person.name in printed
+    assert person.id_number.reveal() in printed
 
 
 def print_letter(story: Story, letter: Notice) -> bytes:
     """Print a letter with the person's number, by the button that says so."""
     papers = reverse("placement:papers", args=[story.programme.pk])
-    page = story.desk.open(f"{papers}?kind=letter_administrative").page
+    page = story.desk.open(f"{papers}?kind=letter_party").page
     form = page.locator(f'form[action="{reverse("placement:letter_print", args=[letter.pk])}"]')
     with page.expect_download() as waiting:
         form.first.locator("button").last.click()
@@ -193,8 +206,10 @@ def start(story: Story) -> None:
     desk.sit(story.clerk, day).open(reverse("placement:gaps", args=[story.programme.pk]))
     desk.sees("柳河镇", "第一责任人", "第十二条")
     papers = reverse("placement:papers", args=[story.programme.pk])
-    desk.open(papers).submit(begin)
-    assert story.programme.state == "decided"
+    desk.open(papers)
+    assert not desk.page.locator(f'form[action="{begin}"]').count(), "a gap bars the start"
+    with pytest.raises(Refusal, match="柳河镇"):
+        flow.start_programme(story.programme.pk, by=story.clerk, today=day)
     desk.sit(story.ground.clerk(town, "receiver"), day)
     desk.open(reverse("organisations:contact_set", args=[town.pk, Contact.FIRST]))
     desk.fill(name="高建华", title="柳河镇党委书记", starts_on=day).send("name")
