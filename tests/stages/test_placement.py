@@ -17,7 +17,7 @@ from dunmiao.stages.people.models import Person
 from dunmiao.stages.placement import actions, papers
 from dunmiao.stages.placement.models import Holding, Notice, Placement
 from dunmiao.stages.placement.notices import issue_letters, issue_notice, print_letter
-from dunmiao.stages.placement.responsibilities import gaps_of
+from dunmiao.stages.placement.responsibilities import gaps_of, responsibilities_of
 from dunmiao.stages.placement.rosters import person_row, roster_rows
 from dunmiao.stages.selection.models import DecisionLine, Offer, Post, Publicity
 from tests.world import World, token
@@ -262,3 +262,17 @@ def test_a_group_changes_hands_and_remembers_who_led_it(world: World) -> None:
     assert team.members.count() == 2
     with pytest.raises(ObjectDoesNotExist):
         actions.save_team(team.programme_id, 10**6, **by(world), name="没有")
+
+
+def test_a_term_that_is_over_is_judged_by_its_last_day(world: World) -> None:
+    row = world.placements["own"]
+    row.mentorships.update(ends_on=world.today - timedelta(days=10))
+    missing = gaps_of(roster_rows(row.programme), world.today)
+    assert [held.rule.key for held in missing] == ["mentor_contact"]
+    Placement.objects.filter(pk=row.pk).update(
+        state="closed", ended_on=world.today - timedelta(days=10)
+    )
+    assert gaps_of(roster_rows(row.programme), world.today) == []
+    (ended,) = [one for one in roster_rows(row.programme) if one.pk == row.pk]
+    held = responsibilities_of([ended], world.today)[row.pk]
+    assert not [one for one in held if one.is_gap]

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.apps import apps
 
@@ -23,7 +22,8 @@ _CONTACTS = {
     "unit_head": Contact.FIRST,
 }
 _TEAM = {"team_leader", "liaison", "branch_secretary"}
-Names = dict[tuple[int, str], str]
+RUNNING = frozenset({"proposed", "noticed", "arrived"})
+Period = tuple[date, date | None, str]  # from, to (None: still), who
 
 
 @dataclass(frozen=True)
@@ -49,71 +49,82 @@ class Held:
 def responsibilities_of(placements: Iterable[Placement], on: date) -> dict[int, list[Held]]:
     """Give every responsibility the charter asks for, by placement id; three queries for all.
 
-    Select programme__owner, charter, sending_unit, receiving_unit and person beforehand.
+    As it stands on that day, or stood on the last day of a term that is over. Select
+    programme__owner, charter, sending_unit, receiving_unit and person beforehand.
     """
     rows = list(placements)
-    contacts, mentors, team = _contacts(rows, on), _mentors(rows, on), _team(rows, on)
+    known = _Known(_contacts(rows), _mentors(rows), _team(rows))
     return {
-        row.pk: [_held(row, rule, contacts, mentors, team) for rule in _rules(row)] for row in rows
+        row.pk: [known.held(row, rule, _day(row, on)) for rule in rules_of(row).responsibilities]
+        for row in rows
     }
 
 
 def gaps_of(placements: Iterable[Placement], on: date) -> list[Held]:
-    """Give what is missing, those that block the beginning of the term first."""
-    found = responsibilities_of(placements, on)
+    """Give what is missing in terms that are not over, what blocks their beginning first."""
+    open_ones = [row for row in placements if row.state in RUNNING]
+    found = responsibilities_of(open_ones, on)
     missing = [held for listed in found.values() for held in listed if held.is_gap]
     return sorted(missing, key=lambda held: not held.is_blocking)
 
 
-def _rules(row: Placement) -> tuple[Responsibility, ...]:
-    return tuple(rules_of(row).responsibilities)
+def _day(row: Placement, on: date) -> date:
+    return on if row.state in RUNNING else min(on, row.ended_on or row.ends_on)
 
 
-def _held(
-    row: Placement,
-    rule: Responsibility,
-    contacts: Names,
-    mentors: dict[int, str],
-    team: Names,
-) -> Held:
-    unit = {"sender": row.sending_unit, "receiver": row.receiving_unit}.get(
-        rule.at, row.programme.owner
-    )
-    if rule.key in _CONTACTS:
-        holder = contacts.get((unit.pk, _CONTACTS[rule.key]), "")
-    elif rule.key == "mentor_contact":
-        holder = mentors.get(row.pk, "")
-    elif rule.key in _TEAM:
-        holder = team.get((row.pk, rule.key), "")
-    else:  # an office answers, which is always there
-        holder = rule.held_by or str(unit)
-    return Held(row, rule, unit, holder)
+@dataclass(frozen=True)
+class _Known:
+    """Who is on record, with the days: contacts by unit, mentors and group by placement."""
+
+    contacts: dict[tuple[int, str], list[Period]]
+    mentors: dict[int, list[Period]]
+    team: dict[tuple[int, str], list[Period]]
+
+    def held(self, row: Placement, rule: Responsibility, day: date) -> Held:
+        unit = {"sender": row.sending_unit, "receiver": row.receiving_unit}.get(
+            rule.at, row.programme.owner
+        )
+        if rule.key in _CONTACTS:
+            holder = _last(self.contacts.get((unit.pk, _CONTACTS[rule.key]), ()), day)
+        elif rule.key == "mentor_contact":
+            # one appointed for a term still to begin counts already
+            mentors = self.mentors.get(row.pk, ())
+            holder = "、".join(name for _first, last, name in mentors if last and last >= day)
+        elif rule.key in _TEAM:
+            holder = _last(self.team.get((row.pk, rule.key), ()), day)
+        else:  # an office answers, which is always there
+            holder = rule.held_by or str(unit)
+        return Held(row, rule, unit, holder)
 
 
-def _contacts(rows: Sequence[Placement], on: date) -> Names:
+def _last(periods: Iterable[Period], day: date) -> str:
+    names = [name for first, last, name in periods if first <= day and (not last or last >= day)]
+    return names[-1] if names else ""
+
+
+def _contacts(rows: Sequence[Placement]) -> dict[tuple[int, str], list[Period]]:
     units = {unit for row in rows for unit in (row.sending_unit_id, row.receiving_unit_id)}
     units |= {row.programme.owner_id for row in rows}
-    found = Contact.objects.filter(organisation__in=units, starts_on__lte=on).exclude(
-        ends_on__lt=on
-    )
-    return {(row.organisation_id, row.kind): str(row) for row in found.order_by("starts_on")}
+    found: dict[tuple[int, str], list[Period]] = defaultdict(list)
+    for row in Contact.objects.filter(organisation__in=units).order_by("starts_on"):
+        found[row.organisation_id, row.kind].append((row.starts_on, row.ends_on, str(row)))
+    return found
 
 
-def _mentors(rows: Sequence[Placement], on: date) -> dict[int, str]:
-    """Give the mentors appointed, by the name of their stage, which stands above this one.
-
-    One appointed for a term still to begin counts already.
-    """
-    found: dict[int, list[str]] = defaultdict(list)
+def _mentors(rows: Sequence[Placement]) -> dict[int, list[Period]]:
+    """Give the mentors appointed, by the name of their stage, which stands above this one."""
+    found: dict[int, list[Period]] = defaultdict(list)
     model = apps.get_model("development", "Mentorship")
-    for row in model.objects.filter(placement__in=rows, ends_on__gte=on):
-        found[row.placement_id].append(str(row))
-    return {key: "、".join(names) for key, names in found.items()}
+    for row in model.objects.filter(placement__in=rows).order_by("starts_on"):
+        found[row.placement_id].append((row.starts_on, row.ends_on, str(row)))
+    return found
 
 
-def _team(rows: Sequence[Placement], on: date) -> Names:
-    live: Any = TeamRole.objects.filter(team__members__in=rows, starts_on__lte=on).exclude(
-        ends_on__lt=on
+def _team(rows: Sequence[Placement]) -> dict[tuple[int, str], list[Period]]:
+    listed = TeamRole.objects.filter(team__members__in=rows).values_list(
+        "team__members", "kind", "starts_on", "ends_on", "user__name"
     )
-    listed = live.values_list("team__members", "kind", "user__name")
-    return {(member, kind): name for member, kind, name in listed}
+    found: dict[tuple[int, str], list[Period]] = defaultdict(list)
+    for member, kind, first, last, name in listed:
+        found[member, kind].append((first, last, name))
+    return found

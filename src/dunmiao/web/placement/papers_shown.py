@@ -64,7 +64,7 @@ def steps(
     begun = row.state in {"running", "closed"}
     blocked = any(held.is_blocking for held in gaps or ())
     listed = [
-        (_("Placements made"), total > 0, total and _("%(n)d persons") % {"n": total}, ""),
+        (_("Placements made"), begun or total > 0, total and _("%(n)d persons") % {"n": total}, ""),
         (_("Notice issued"), notice is not None and not count.get("proposed"),
          notice and notice.number, ""),
         (_("Letters issued"), letters > 0 or begun, letters or "", ""),

@@ -15,7 +15,7 @@ from dunmiao import flow
 from dunmiao.stages.charter.models import Programme
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.placement import boards
-from dunmiao.stages.placement.matchfacts import reached
+from dunmiao.stages.placement.matchfacts import UNPLACED, reached
 from dunmiao.stages.placement.matching import mark_pair, solve_plan
 from dunmiao.stages.placement.models import MatchMark, MatchPlan
 from dunmiao.stages.selection.models import Application, Offer
@@ -50,16 +50,19 @@ def matching(request: Any, programme: int) -> HttpResponse:
         row = open_row(request, Programme, "match.solve", programme)
     form = SolveForm(request.POST or None)
     marks = open_rows(request, MatchMark).filter(programme=row)
-    plans = open_rows(request, MatchPlan).filter(programme=row).select_related("by")
+    seen = open_rows(request, MatchPlan).filter(programme=row).select_related("by")
+    plans = _with_result(seen.defer("instance", "facts"))
+    # once the committee has decided, those who stood in its plan
+    is_settled = bool(plans) and row.state not in {"open", "selecting"}
     return save(
         request, form,
         lambda data: solve_plan(row.pk, by=request.user, today=request.today, note=data["note"]),
         template="placement/matching.html",
         context={
             "programme": row,
-            "plans": _with_result(plans),
+            "plans": plans,
             "marks": marks.select_related("application__person", "offer__post__organisation", "by"),
-            "people": reached(row).count(),
+            "people": plans[0].people if is_settled else reached(row).count(),
             "places": sum(o.places for o in row.offers.filter(is_confirmed=True)),
             "posts": row.offers.filter(is_confirmed=True).count(),
             "may_solve": may(request, "match.solve", row) and row.state in
@@ -75,7 +78,7 @@ def _with_result(plans: Any) -> list[Any]:
     for plan in listed:
         plan.value = plan.result.get("value")
         plan.placed = len(plan.result.get("assignments", ()))
-        plan.people = len(plan.facts.get("people", ()))
+        plan.people = plan.placed - plan.result["parts"]["unplaced"] // UNPLACED
     for plan, older in zip(listed, [*listed[1:], None], strict=False):
         plan.older = older
     return listed

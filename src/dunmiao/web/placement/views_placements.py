@@ -140,6 +140,9 @@ def placement(request: Any, pk: int) -> HttpResponse:
         "gaps": [one for one in held if one.is_gap],
         "relations": relation_rows(row),
         "posts": row.holdings.select_related("post__organisation"),
+        "open_posts": set(
+            open_rows(request, Post).filter(holdings__placement=row).values_list("pk", flat=True)
+        ),
         "may_arrive": row.state == "noticed" and may(request, "placement.arrive", row),
         "may_divide": may(request, "placement.divide", row),
         "may_move": may(request, "relation.move", row),
