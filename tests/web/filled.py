@@ -48,6 +48,7 @@ UNFILLED: dict[str, str] = {
     "selection:decision_record": "the world has decided; its journey records a decision",
     "selection:round_open": "needs everybody of the stage before to be through",
     "selection:round_close": "needs the marks of everybody in the stage",
+    "placement:matching": "nobody of the world waits for a match",
     "people:form_upload": "the world's ID numbers are tokens, which no form may hold",
 }
 
@@ -374,3 +375,16 @@ def _passed(w: World, rows: Any) -> None:
 @before("placement:start")
 def _about_to_begin(w: World, rows: Any) -> None:
     Programme.objects.update(state="decided")
+
+
+# ------------------------------------------------------------------------------ placing
+
+
+@before("placement:arrive", "placement:withdraw")
+def _noticed(w: World, rows: Any) -> None:
+    Placement.objects.update(state="noticed", arrived_on=None)
+
+
+@whole("development:mentor_appoint")
+def _mentor(w: World, rows: Any) -> dict[str, Any]:
+    return {"name": "李向东", "title": "镇长", "user": "", "login": ""}

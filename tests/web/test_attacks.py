@@ -256,7 +256,7 @@ def test_a_hostile_file_ends_in_a_sentence(world: World, make: Any) -> None:
     before = ImportBatch.objects.count()
     response = client.post(url, {field[1]: upload, FIELD: "k" * 20})
     assert response.status_code in {409, 422}
-    assert 'role="alert"' in response.content.decode()
+    assert 'class="field-errors"' in response.content.decode()
     assert ImportBatch.objects.count() == before
 
 
