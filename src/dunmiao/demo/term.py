@@ -24,6 +24,7 @@ WORK = (
     ("产业帮扶", "帮助合作社对接电商平台", "首批蜜桃销售4200斤"),
     ("政策宣讲", "到村组讲解医保参保和养老待遇", "解答咨询30余人次"),
 )
+_FORGETS = 10  # whose last talk nobody has followed up
 _TALK = {
     "mentor": (
         "结合自己抓项目的经历讲了怎样先摸底、再开会",
@@ -115,7 +116,7 @@ def _talk(kind: str) -> Act:
         )
         notes = dict(zip(headings, _TALK[kind], strict=True))
         wants = kind == "organiser" and term.serial % 5 == 0
-        return supervision.write_talk(
+        talk = supervision.write_talk(
             term.placement.pk,
             by=by,
             today=on,
@@ -124,6 +125,10 @@ def _talk(kind: str) -> Act:
             follow_up="协调解决周转房热水器" if wants else "",
             follow_up_on=on + timedelta(days=20) if wants else None,
         )
+        done = on + timedelta(days=16)
+        if wants and done <= term.until and term.serial != _FORGETS:
+            supervision.follow_talk(talk.pk, by=term.department, today=done)
+        return talk
 
     return perform
 

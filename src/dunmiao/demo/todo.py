@@ -7,6 +7,9 @@ from datetime import timedelta
 from dunmiao.demo.ground import Ground
 from dunmiao.demo.term import Term
 from dunmiao.stages.charter.models import Programme
+from dunmiao.stages.organisations.actions import send_complaint
+from dunmiao.stages.people.models import Person
+from dunmiao.stages.selection.invitations import send_invitation
 from dunmiao.stages.supervision import actions as supervision
 
 
@@ -16,6 +19,13 @@ def leave_work_open(ground: Ground, terms: list[Term], call: Programme) -> None:
     clerk, lead = ground.users["organiser"], ground.users["organiser_lead"]
     first, second, third = terms[0], terms[1], terms[2]
     _leaves(ground, terms)
+    _invite(ground, first, call)
+    send_complaint(
+        "建议把挂职体会交流会改到农闲时节，方便各镇安排。",
+        by=second.person,
+        today=today - timedelta(days=3),
+        is_named=True,
+    )
     supervision.ask_borrow(
         first.placement.pk,
         by=first.home,
@@ -97,6 +107,25 @@ def leave_work_open(ground: Ground, terms: list[Term], call: Programme) -> None:
         reason="三期地块交付需其继续牵头三个月",
         takes_effect_on=terms[5].placement.ends_on + timedelta(days=90),
     )
+
+
+def _invite(ground: Ground, first: Term, call: Programme) -> None:
+    """Ask the first cadre's own unit for another of its people by name, two days ago."""
+    applied = call.applications.values("person")
+    wanted = (
+        Person.objects.filter(unit=first.placement.sending_unit, placements__isnull=True)
+        .exclude(pk__in=applied)
+        .order_by("pk")
+        .first()
+    )
+    if wanted is not None:
+        send_invitation(
+            call.pk,
+            wanted.pk,
+            by=ground.users["organiser"],
+            today=ground.today - timedelta(days=2),
+            reason="有涉农项目经历，石桥镇岗位急需",
+        )
 
 
 def _leaves(ground: Ground, terms: list[Term]) -> None:
