@@ -32,7 +32,7 @@ DOORS = {
     "selection:override": Door((APPLICATION, "=health"), get=LEAD, post=LEAD),
     "selection:replace": Door(APPLICATION, get=DEPARTMENT, post=DEPARTMENT),
     "selection:mine": Door(get=APPLICANTS),
-    "selection:apply": Door(PROGRAMME, get=APPLICANTS),
+    "selection:apply": Door(PROGRAMME, get=APPLICANTS, reach={"cadre_other": "own"}),
     "selection:apply_person": Door(
         (PROGRAMME, "people.Person"), get=APPLICANTS, post=APPLICANTS
     ),
