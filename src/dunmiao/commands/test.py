@@ -21,7 +21,7 @@ from dunmiao.commands.output import Stop, say, write
 
 TAKES_ANYTHING = True  # everything after `test` belongs to pytest
 ROOT = Path(__file__).resolve().parents[3]
-NEXT_YEAR = ("tests/engine", "tests/stages", "tests/web")
+NEXT_YEAR = ("tests/engine", "tests/stages")
 TWO_CORES = ("-n", "2", "--dist", "loadfile")
 ALONE = ("-n", "--numprocesses", "--dist", "--pdb", "-s", "--capture=no", "--collect-only", "--co")
 WRONG_USE, NONE_COLLECTED = 4, 5  # pytest's exit codes
@@ -86,8 +86,8 @@ def _parts(given: list[str], address: str) -> list[Part]:
     """Give the runs in order: one selection on two databases, and the whole in next year too."""
     spread = [] if _names_tests(given) or _is_alone(given) else list(TWO_CORES)
     postgres = {"DUNMIAO_DATABASE_URL": address}
-    # pages look alike on both databases, and doors are decided by the same queries as tests/web
-    narrow = [] if given else ["-m", "not browser", "--ignore=tests/house"]
+    # the records are what a database decides; pages look alike on both
+    narrow = [] if given else ["-m", "not browser", "tests/stages"]
     parts = [
         Part("on SQLite", [*spread, *given], may_be_empty=False),
         Part("on PostgreSQL", [*spread, "--database-only", *narrow, *given], postgres),
@@ -95,7 +95,7 @@ def _parts(given: list[str], address: str) -> list[Part]:
     folders = [folder for folder in NEXT_YEAR if (ROOT / folder).is_dir()]
     if not given and folders:
         day = _next_year(date.today()).isoformat()  # noqa: DTZ011 the machine's own day
-        later = [*spread, *narrow, *folders]
+        later = [*spread, "-m", "not browser", *folders]
         parts.append(Part(f"on {day}", later, {"DUNMIAO_TODAY": day}))
     return parts
 
