@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -174,9 +174,8 @@ def _back(pk: int) -> str:
 def arrive(request: Any, pk: int) -> HttpResponse:
     """The receiving unit confirms the arrival once."""
     row = _open(request, "placement.arrive", pk)
-    first = min(request.today, max(row.starts_on, request.today))
     return save(
-        request, ArriveForm(request.POST or None, initial={"arrived_on": first}),
+        request, ArriveForm(request.POST or None, initial={"arrived_on": request.today}),
         lambda data: actions.confirm_arrival(
             row.pk, by=request.user, today=request.today, **data
         ),
@@ -212,8 +211,6 @@ def relation(request: Any, pk: int, kind: str) -> HttpResponse:
     row = _open(request, "relation.move", pk)
     found = row.relations.filter(kind=kind).first()
     if found is None:
-        from django.http import Http404
-
         raise Http404
     initial = {key: getattr(found, key) for key in ("letter_no", "moved_on", "returned_on")}
     name = next((r["name"] for r in relation_rows(row) if r["row"].pk == found.pk), kind)
