@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
 
-from dunmiao.stages.common.acts import act, record
+from dunmiao.stages.common.acts import ACTIONS, act, record
 from dunmiao.stages.common.models import AuditEntry
 from dunmiao.stages.organisations import actions
 from tests.web.test_home import client_of
@@ -13,19 +15,26 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 
 
-@act("test.touch")
-def _touch(row: object, *, by: object) -> None:
-    record("test.touch", row, by=by, changes={"major": ["经济学", "秘密专业"]})  # type: ignore[arg-type]
+@pytest.fixture
+def touch() -> Iterator[Callable[..., None]]:
+    """Lend an act that no stage has, and take it back: all tests share one register of acts."""
+
+    @act("test.touch")
+    def touch(row: object, *, by: object) -> None:
+        record("test.touch", row, by=by, changes={"major": ["经济学", "秘密专业"]})  # type: ignore[arg-type]
+
+    yield touch
+    del ACTIONS["test.touch"]
 
 
 @pytest.fixture
-def trail(world: World) -> World:
+def trail(world: World, touch: Callable[..., None]) -> World:
     actions.set_contact(world.units["town1"].pk, "clerk", by=world.user("receiver"),
                         today=world.today, name="李明", title="办事员")
     actions.give_grant(world.users["stranger"].pk, world.units["town2"].pk, "receiver",
                        by=world.user("security_admin"), today=world.today)
-    _touch(world.people["own"], by=world.user("organiser"))
-    _touch(world.people["foreign"], by=world.user("organiser_b"))
+    touch(world.people["own"], by=world.user("organiser"))
+    touch(world.people["foreign"], by=world.user("organiser_b"))
     return world
 
 
