@@ -1,0 +1,17 @@
+"""Mentors, individual plans, seats at meetings and feedback."""
+
+from dunmiao.stages.development.models.mentoring import (
+    Feedback,
+    Mentorship,
+    Plan,
+    Seat,
+    on_placement,
+)
+
+__all__ = [
+    "Feedback",
+    "Mentorship",
+    "Plan",
+    "Seat",
+    "on_placement",
+]

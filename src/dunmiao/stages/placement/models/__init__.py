@@ -1,0 +1,23 @@
+"""Match plans, placements, notices and teams."""
+
+from dunmiao.stages.placement.models.placements import (
+    Holding,
+    MatchMark,
+    MatchPlan,
+    Notice,
+    Placement,
+    RelationRow,
+    Team,
+    TeamRole,
+)
+
+__all__ = [
+    "Holding",
+    "MatchMark",
+    "MatchPlan",
+    "Notice",
+    "Placement",
+    "RelationRow",
+    "Team",
+    "TeamRole",
+]
