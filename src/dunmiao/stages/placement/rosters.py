@@ -6,17 +6,27 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dunmiao.engine.calendar import age_on
 from dunmiao.engine.codes import DEGREE, EDUCATION, ETHNIC, POLITICAL, RANK, SEX, Table
 from dunmiao.stages.charter.models import Programme
 from dunmiao.stages.charter.rules import charter_of
 from dunmiao.stages.people.models import Person
-from dunmiao.stages.placement.models import Placement
+from dunmiao.stages.placement.models import Placement, RelationRow
 
 GONE = ("withdrawn",)
 MEMBERS = frozenset({"01", "02"})  # party members, full and on probation
+MOVING = ("moves", "temporary_branch")  # relations that leave the sending unit
+
+
+def not_moved() -> Exists:
+    """Give the condition that a relation of a placement has yet to move.
+
+    Only party members have a party relation.
+    """
+    rows = RelationRow.objects.filter(placement=OuterRef("pk"), at__in=MOVING, moved_on=None)
+    return Exists(rows.filter(~Q(kind="party") | Q(placement__person__political__in=MEMBERS)))
 
 
 def roster_rows(programme: Programme) -> list[Placement]:

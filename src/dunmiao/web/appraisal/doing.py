@@ -86,6 +86,8 @@ def summarise(request: Any, pk: int) -> HttpResponse:
 def opine(request: Any, pk: int) -> HttpResponse:
     """One party's opinion; what the term shows stands beside the form."""
     page, row = opened(request, pk, "appraisal.opine")
+    if row.state != "open" and request.method != "POST":
+        raise Refusal(_("The result has been told: opinions can no longer be changed."))
     roles = sorted(opinion_roles(request.user, row, request.today))
     role = request.GET.get("as", "")
     role = role if role in roles else next(iter(roles), "")

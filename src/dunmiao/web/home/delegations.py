@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dunmiao.stages.organisations.actions.delegations import end_delegation, give_delegation
+from dunmiao.stages.organisations.reach import may_any
 from dunmiao.stages.organisations.reading import (
     colleagues_of,
     delegations_of,
@@ -62,7 +63,8 @@ def delegations(request: Any) -> HttpResponse:
         row.is_live = row.ended_on is None and row.ends_on >= request.today
         row.words = by_noun(row.acts)
     context = {"lent": [row for row in rows if row.grantor_id == request.user.pk],
-               "borrowed": [row for row in rows if row.delegate_id == request.user.pk]}
+               "borrowed": [row for row in rows if row.delegate_id == request.user.pk],
+               "may_lend": may_any(request.user, "delegation.give", request.today)}
     return render(request, "home/delegations.html", context)
 
 

@@ -13,11 +13,11 @@ from dunmiao.stages.organisations.reach import may_any
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.placement.notices import LISTED
 from dunmiao.stages.placement.responsibilities import gaps_of
-from dunmiao.stages.placement.rosters import roster_rows
+from dunmiao.stages.placement.rosters import not_moved, roster_rows
 from dunmiao.stages.selection.models import Decision
 from dunmiao.web.doors import open_rows
 from dunmiao.web.home.todo import TodoItem
-from dunmiao.web.placement.papers_shown import MOVING, ready
+from dunmiao.web.placement.papers_shown import ready
 
 MANY = 6  # so many of one kind become one line
 PLACED = ("noticed", "arrived")
@@ -52,13 +52,12 @@ def _counted(request: Any) -> Any:
     rows = open_rows(request, Placement, "notice.issue").filter(
         state__in=LISTED, programme__state__in=("decided", "running")
     )
-    unmoved = Q(relations__moved_on=None, **MOVING)
-    return rows.order_by().values(
+    return rows.annotate(is_unmoved=not_moved()).order_by().values(
         "programme", "programme__name", "programme__state", "programme__starts_on"
     ).annotate(
         proposed=Count("pk", filter=Q(state="proposed"), distinct=True),
         noticed=Count("pk", filter=Q(state="noticed"), distinct=True),
-        unmoved=Count("pk", filter=unmoved & Q(state="arrived"), distinct=True),
+        unmoved=Count("pk", filter=Q(is_unmoved=True, state="arrived"), distinct=True),
     )  # fmt: skip
 
 
@@ -133,13 +132,12 @@ def _with_names(rows: Any) -> Any:
 def _to_move(request: Any) -> list[TodoItem]:
     if may_any(request.user, "notice.issue", request.today):  # the department has its own line
         return []
-    unmoved = Q(relations__moved_on=None, **MOVING)
-    rows = open_rows(request, Placement, "relation.move").filter(unmoved, state="arrived")
+    rows = open_rows(request, Placement, "relation.move").filter(not_moved(), state="arrived")
     items = [
         TodoItem(title=_("Record the move of the relation of %(person)s")
                  % {"person": row.person.name}, detail=str(row.programme), action=_("Open"),
                  url=reverse("placement:placement", args=[row.pk]))
-        for row in _with_names(rows.distinct())
+        for row in _with_names(rows)
     ]  # fmt: skip
     if len(items) >= MANY:
         url = f"{reverse('placement:placements')}?state=arrived"

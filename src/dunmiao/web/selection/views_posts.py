@@ -278,6 +278,8 @@ def offers(request: Any, pk: int) -> HttpResponse:
             (_("Posts offered"), ""),
         ],
         "up": up, "up_used": used, "up_cap": cap,
+        "open_posts": set(open_rows(request, Post).filter(
+            pk__in=[row.post_id for row in shown.rows]).values_list("pk", flat=True)),
         "may_confirm": programme.state in {"draft", "open"}
         and may(request, "offer.confirm", programme),
     })  # fmt: skip

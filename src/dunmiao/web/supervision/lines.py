@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -84,10 +84,17 @@ def _shown(line: Line, ties: Ties, named: dict[tuple[int, str], str], act: str) 
         role=role_name(duty.owed_by),
         state=words,
         tone=tone,
-        url=settled_at(placement, duty) if is_mine and is_open else "",
+        url=_settled_at(ties, line) if is_mine and is_open else "",
         ledger=reverse("supervision:ledger", args=[placement.pk]),
         is_mine=is_mine,
     )
+
+
+def _settled_at(ties: Ties, line: Line) -> str:
+    """Give the form that settles a line, empty where it would turn the reader away."""
+    url = settled_at(line.placement, line.duty)
+    codes = resolve(url).func.door  # type: ignore[attr-defined]
+    return url if any(ties.may(code, line.placement) for code in codes) else ""
 
 
 def my_roles(request: Any, act: str = "ledger.read") -> frozenset[str]:

@@ -33,6 +33,7 @@ from dunmiao.web.supervision.settling import STATES, duty_name
 ARRIVAL = ("arrival.confirmed",)  # the placement's own pages ask for it
 MANY = 6  # so many open lines of one duty become one line
 SHOWN = 20
+NAMED = 3  # persons named in such a line
 WHERE = "placement__person", "placement__programme__owner", "placement__charter"
 UNITS = "placement__sending_unit", "placement__receiving_unit"
 
@@ -62,7 +63,11 @@ def _line_item(row: Any) -> TodoItem:
 def _many(lines: list[Line]) -> TodoItem:
     first = min(lines, key=lambda line: line.due_on)
     late = sum(line.state == State.OVERDUE for line in lines)
-    detail = _("%(n)s open, %(late)s of them overdue") % {"n": len(lines), "late": late}
+    names = list(dict.fromkeys(str(line.placement.person) for line in lines))
+    listed = _("%(names)s and others") if len(names) > NAMED else "%(names)s"
+    detail = _("%(who)s: %(n)s open, %(late)s of them overdue") % {
+        "who": listed % {"names": "、".join(names[:NAMED])}, "n": len(lines), "late": late,
+    }
     return TodoItem(
         title=duty_name(first.duty), detail=detail, due_on=first.due_on,
         url=f"{reverse('supervision:my_duties')}?duty={first.duty.duty}",

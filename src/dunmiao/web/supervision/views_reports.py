@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from dunmiao.engine.charter import ReportKind, pick
 from dunmiao.stages.charter.rules import rules_of
+from dunmiao.stages.development.parties import Ties
 from dunmiao.stages.supervision.actions import acknowledge_report, submit_report, write_report
 from dunmiao.stages.supervision.models import LogEntry, Report
 from dunmiao.web.development.about import About, about, about_row
@@ -51,18 +52,26 @@ def reports(request: Any) -> HttpResponse:
     """List the reports in sight; drafts are their writer's alone."""
     rows = open_rows(request, Report).exclude(state="draft").select_related(
         "placement__person", "placement__receiving_unit", "placement__charter",
-        "placement__programme",
+        "placement__programme__owner", "placement__sending_unit",
     )
     form = RowFilter(request.GET, noun="report")
     rows = form.narrow(rows)
     if wants_export(request):
         return export(request, _("Reports"), rows, COLUMNS, default="-on")
     page = listing(request, rows, COLUMNS, default="-on")
+    ties = Ties(request.user, request.today)
     return render(request, "supervision/reports.html", {
         "listing": page, "filter_form": form,
-        "rows": [{"report": row, "kind": local(kind_of(row)), "readers": readers(row)}
-                 for row in page.rows],
+        "rows": [{"report": row, "kind": local(kind_of(row)), "readers": readers(row),
+                  "may_open": _reads(ties, row)} for row in page.rows],
     })
+
+
+def _reads(ties: Ties, row: Report) -> bool:
+    """Say whether the reader is one of those to whom the charter gives this kind of report."""
+    rule = kind_of(row)
+    given = {*rule.readers, rule.written_by, "organiser"}
+    return bool(given & ties.parties("report.read", row.placement))
 
 
 def _visible(page: About) -> Any:
@@ -80,7 +89,7 @@ def placement_reports(request: Any, pk: int) -> HttpResponse:
                       "href": page.url("supervision:report_now")})
     events = [
         {"on": row.on, "title": local(kind_of(row)),
-         "href": reverse("supervision:report", args=[row.pk]),
+         "href": reverse("supervision:report", args=[row.pk]) if _reads(page.ties, row) else "",
          "text": "、".join(map(str, readers(row))) or _("Not read yet"),
          "tone": {"draft": "waiting", "acknowledged": "good"}.get(row.state, "active")}
         for row in _visible(page)
@@ -154,7 +163,7 @@ def _show(request: Any, row: Report, *, status: int = 200, **more: Any) -> HttpR
     if row.state == "draft" and not page.may("report.write"):
         raise Http404
     rule = kind_of(row)
-    if not {*rule.readers, rule.written_by, "organiser"} & set(page.parties("report.read")):
+    if not _reads(page.ties, row):
         raise PermissionDenied  # readable under another charter, not under this one
     waiting = [role for role in rule.readers if role not in row.seen]
     mine = [role for role in waiting if role in page.parties("report.acknowledge")]
