@@ -16,6 +16,7 @@ from dunmiao.files.intake import Upload
 from dunmiao.stages.charter.actions import create_programme, open_programme
 from dunmiao.stages.charter.models import CharterVersion, Programme
 from dunmiao.stages.charter.rules import rules_of
+from dunmiao.stages.people.actions import update_person
 from dunmiao.stages.people.models import Person
 from dunmiao.stages.placement.matching import solve_plan
 from dunmiao.stages.selection.applications import set_unit_wishes, withdraw_application
@@ -184,7 +185,7 @@ def gather(
     found = list(programme.applications.select_related("person", "offer").order_by("number"))
     by_name = {player.name: player for player in players}
     for application in found:
-        _complete(application.person, by_name[application.person.name])
+        _complete(ground, application.person, by_name[application.person.name], day)
     return found
 
 
@@ -195,16 +196,23 @@ def _home_of(player: Player) -> str:
     return area_of(TOWNS[player.serial % len(TOWNS)][0])
 
 
-def _complete(person: Person, player: Player) -> None:
-    person.resume = resume_of(player)
-    person.skills = list(player.skills)
-    person.is_health_fit = True
-    person.recruited_on = player.work_started_on
-    person.probation_until = player.probation_until
-    person.discipline_until = player.discipline_until
-    person.health = "健康"
-    person.native_code = _home_of(player)
-    person.save()
+def _complete(ground: Ground, person: Person, player: Player, day: date) -> None:
+    update_person(
+        person.pk,
+        {
+            "resume": resume_of(player),
+            "skills": list(player.skills),
+            "is_health_fit": True,
+            "recruited_on": player.work_started_on,
+            "probation_until": player.probation_until,
+            "discipline_until": player.discipline_until,
+            "health": "健康",
+            "native_code": _home_of(player),
+        },
+        by=ground.users["organiser"],
+        today=day,
+        note="按干部任免审批表补录",
+    )
 
 
 @dataclass(frozen=True)

@@ -48,22 +48,32 @@ def rate_abilities(
         raise Refusal(_("This is for another party of the placement to do."))
     _check_levels(rules, levels, facts or {})
     _check_moment(placement, moment, rules, today)
-    rows = [
-        AbilityRating.objects.update_or_create(
-            placement=placement,
-            moment=moment,
-            ability=key,
-            rater=rater,
-            defaults={
-                "level": level,
-                "fact": (facts or {}).get(key, "").strip(),
-                "by": by,
-                "on": today,
-            },
-        )[0]
-        for key, level in sorted(levels.items())
-    ]
+    rows = _kept(placement, moment, rater, levels, facts or {}, by, today)
     record("ability.rate", placement, by=by, changes={"moment": moment, "rater": rater, **levels})
+    return rows
+
+
+def _kept(
+    placement: Placement,
+    moment: str,
+    rater: str,
+    levels: dict[str, int],
+    facts: dict[str, str],
+    by: User,
+    today: date,
+) -> list[AbilityRating]:
+    at = AbilityRating.objects.filter(placement=placement, moment=moment, rater=rater)
+    held = {row.ability: row for row in at}
+    rows = []
+    for key, level in sorted(levels.items()):
+        row = held.get(key) or AbilityRating(
+            placement=placement, moment=moment, ability=key, rater=rater
+        )
+        row.level, row.fact, row.by, row.on = level, facts.get(key, "").strip(), by, today
+        rows.append(row)
+    AbilityRating.objects.bulk_create(row for row in rows if row.pk is None)
+    again = [row for row in rows if row.ability in held]
+    AbilityRating.objects.bulk_update(again, ["level", "fact", "by", "on"])
     return rows
 
 

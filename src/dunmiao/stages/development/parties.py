@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 from typing import Any
 
@@ -41,11 +42,24 @@ class Ties:
         """Say whether the user may do `act` on what hangs on this placement."""
         return bool(self.roles(act, placement))
 
+    def speaks_for(self, act: str, placement: Placement, parties: Set[str]) -> bool:
+        """Say whether the user may do `act` as one of these parties; asks of no other relation."""
+        named = {role for role in roles_for(act) if PARTY.get(role, role) in parties}
+        held = (hold for hold in holds(self.user, act, self.on) if hold.role in named)
+        if any(_holds(hold, placement) for hold in held):
+            return True
+        who = person_acting(self.user, act, self.on)
+        relations = sorted(named & set(RELATIONS))
+        return who is not None and any(self._ties(who, role, placement) for role in relations)
+
     def _is_related(self, who: Any, role: str, placement: Placement) -> bool:
+        if role != "cadre" and not related_exists(role, who, self.on):
+            return False
+        return self._ties(who, role, placement)
+
+    def _ties(self, who: Any, role: str, placement: Placement) -> bool:
         if role == "cadre":
             return bool(placement.person.user_id == who.pk)
-        if not related_exists(role, who, self.on):
-            return False
         key = (who.pk, role)
         if key not in self._related:
             rows = RELATED[role](who, self.on) if role in RELATED else ()
@@ -68,5 +82,5 @@ def _holds(hold: Any, placement: Placement) -> bool:
 
 def refuse_other_party(by: Any, act: str, placement: Placement, role: str, on: date) -> None:
     """Refuse where `by` may not do `act` for this party of the placement."""
-    if role not in Ties(by, on).parties(act, placement):
+    if not Ties(by, on).speaks_for(act, placement, {role}):
         raise Refusal(_("This is for another party of the placement to do."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -181,8 +182,36 @@ class Rows(QuerySet[Any]):
         return self.filter(reach_of(scope, user, act, on))
 
     def lock(self, pk: int) -> Any:
-        """Lock and give one row inside an action. Raises DoesNotExist."""
-        return self.select_for_update(of=("self",)).get(pk=pk)
+        """Lock and give one row inside an action. Raises DoesNotExist.
+
+        What nearly every action then asks (owner, units, person, charter) comes along, unlocked.
+        """
+        rows = self.select_for_update(of=("self",))
+        along = _asked_of(self.model)
+        return (rows.select_related(*along) if along else rows).get(pk=pk)
+
+
+@functools.cache
+def _asked_of(model: type[Model]) -> tuple[str, ...]:
+    """Give the single relations an action on a row of `model` asks for, from the row's scope."""
+    scope: Scope | None = getattr(model, "scope", None)
+    if scope is None:
+        return ()
+    paths = {way.rpartition("__")[0] for way in (scope.owner, scope.sender, scope.receiver)}
+    paths.add(scope.subject.rpartition("__")[0])
+    hangs_on = "" if scope.placement == "pk" else scope.placement
+    if scope.placement:
+        paths.add(f"{hangs_on}__charter".removeprefix("__"))
+    return tuple(sorted(path for path in paths if path and _is_single(model, path)))
+
+
+def _is_single(model: Any, path: str) -> bool:
+    for step in path.split("__"):
+        field = model._meta.get_field(step)
+        if not (field.many_to_one or field.one_to_one) or not field.concrete:
+            return False
+        model = field.related_model
+    return True
 
 
 ScopedManager = Manager.from_queryset(Rows)

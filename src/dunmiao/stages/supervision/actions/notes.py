@@ -157,7 +157,7 @@ def confirm_step(
     owners = {duty.owed_by for duty in rules_of(placement).duties if kind in duty.evidence}
     if not owners or kind in RECORDED:
         raise Refusal(_("The charter of this placement asks no such step."))
-    if not owners & Ties(by, today).parties("step.confirm", placement):
+    if not Ties(by, today).speaks_for("step.confirm", placement, owners):
         raise Refusal(_("This is for another party of the placement to do."))
     row = Step.objects.create(
         placement=placement, by=by, on=day_of(on, placement, today), kind=kind, note=note

@@ -33,7 +33,8 @@ def write_talk(
     """Record a talk under the charter's headings for its kind (004-33, 004-43)."""
     placement = running(placement_id)
     talk = pick(rules_of(placement).talks, kind)
-    if not givers_of(talk, placement, today) & Ties(by, today).parties("talk.write", placement):
+    givers = givers_of(talk, placement, today)
+    if not Ties(by, today).speaks_for("talk.write", placement, givers):
         raise Refusal(_("This is for another party of the placement to do."))
     unknown = set(notes) - set(talk.headings)
     if unknown:
