@@ -206,6 +206,11 @@ def _inline(value):
 DUTY = 'key = "arrival"\nname = "确认到岗"\nname_en = "Confirm arrival"\n'
 BAD = {
     "unknown section": ("[retention]", "[retentions]", "retentions", "retention"),
+    "a route nobody comes in by": (
+        'key = "open"\n', 'key = "open"\nnamed_by = "organiser"\n', "route.open.named_by",
+        '"cadre"'),
+    "a number of candidates asked of nobody": (
+        'key = "open"\n', 'key = "open"\nquota_min = 2\n', "route.open.named_by", '"sender"'),
     "unknown setting": ("age_cuts =", "age_cut =", "composition.age_cut", "age_cuts"),
     "unknown key of a duty": (DUTY, DUTY + 'owner = "cadre"\n', "duty.arrival.owner", "write"),
     "unknown role": ('owed_by = "mentor"', 'owed_by = "mentors"', "duty.mentor_talk.owed_by",

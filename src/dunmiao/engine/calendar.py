@@ -49,6 +49,17 @@ def parse_span(text: str) -> Span:
     return Span(int(found[1]), found[2] + "s")
 
 
+def next_yearly(month_day: str, today: date) -> date:
+    """Give the first day on or after `today` that a charter writes as "12-31" (003-09).
+
+    29 February falls on the 28th in other years.
+    """
+    month, day = (int(part) for part in month_day.split("-"))
+    years = (today.year, today.year + 1)
+    found = (date(year, month, min(day, monthrange(year, month)[1])) for year in years)
+    return next(one for one in found if one >= today)
+
+
 def add_months(start: date, months: int) -> date:
     """Give the day `months` after `start` (before it when negative), clamped to the month's end."""
     count = start.year * 12 + start.month - 1 + months

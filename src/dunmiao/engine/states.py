@@ -83,6 +83,18 @@ class Invitation(State):
     WITHDRAWN = "withdrawn", gettext_noop("Withdrawn"), QUIET
 
 
+class Nomination(State):
+    """A unit asked to name its candidates, until the organiser takes them (003-09 to 003-11)."""
+
+    ASKED = "asked", gettext_noop("Waiting for the unit"), WAITING, "named declined withdrawn"
+    NAMED = "named", gettext_noop("Named, waiting for the department"), ACTIVE, "accepted returned"
+    # the unit may name others, better grounds, or a resolution that holds
+    RETURNED = "returned", gettext_noop("Sent back with a reason"), BAD, "named declined withdrawn"
+    DECLINED = "declined", gettext_noop("Names nobody, with a reason"), BAD, "returned"
+    ACCEPTED = "accepted", gettext_noop("Taken into the selection"), GOOD
+    WITHDRAWN = "withdrawn", gettext_noop("No longer asked"), QUIET
+
+
 class Application(State):
     """One person's way through a selection (mechanism 004-56)."""
 
@@ -282,6 +294,7 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
         "programme": _noun(Programme, gettext_noop("programme")),
         "post": _noun(Post, gettext_noop("post")),
         "invitation": _noun(Invitation, gettext_noop("invitation")),
+        "nomination": _noun(Nomination, gettext_noop("nomination")),
         "application": _noun(Application, gettext_noop("application")),
         "stage_round": _noun(StageRound, gettext_noop("selection stage")),
         "publicity": _noun(Publicity, gettext_noop("public notice")),

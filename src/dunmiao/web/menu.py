@@ -30,6 +30,7 @@ MENU: list[tuple[str | Promise, list[Item]]] = [
         Item(_("Posts"), "selection:posts", ("post.read",)),
         Item(_("Applications"), "selection:applications", ("application.read",)),
         Item(_("Selection"), "selection:selections", ("round.read",)),
+        Item(_("Nominations"), "selection:nominations", ("nomination.read",)),
         Item(_("Asked for by name"), "selection:invitations", ("invitation.read",)),
         Item(_("Whom we would have"), "selection:unit_wishes", ("wish.set_unit",)),
     ]),

@@ -14,6 +14,9 @@ from dunmiao.engine.charter.model import Rules
 from dunmiao.engine.charter.predicates import check_parameters
 
 Check = Callable[[Rules, Problems], None]
+_NAMED_BY: Final[Mapping[str, tuple[str, ...]]] = {
+    "open": ("cadre", "sender"), "nomination": ("sender",), "designation": ("organiser", "sender")
+}  # fmt: skip
 _LAST_STAGES: Final = ("matching", "committee", "publicity", "notice")
 
 
@@ -96,6 +99,20 @@ def _routes(rules: Rules, problems: Problems) -> None:
         if route.quota_max is not None and route.quota_max < route.quota_min:
             problems.add(
                 f"route.{route.key}.quota_max", "is below quota_min", "write a larger number"
+            )
+        known = _NAMED_BY.get(route.key, ())
+        if route.named_by not in known:
+            allowed = " or ".join(f'named_by = "{one}"' for one in known)
+            problems.add(
+                f"route.{route.key}.named_by",
+                f'"{route.named_by}" puts nobody in by this route',
+                f"write {allowed}",
+            )
+        elif route.named_by != "sender" and (route.quota_min or route.resolution_required):
+            problems.add(
+                f"route.{route.key}.named_by",
+                "a number or a resolution is asked for, and no unit names anybody",
+                'write named_by = "sender", or leave quota_min and resolution_required out',
             )
 
 

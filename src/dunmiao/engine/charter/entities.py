@@ -42,8 +42,14 @@ class Direction(Entity):
 
 @dataclass(frozen=True, kw_only=True)
 class Route(Entity):
-    """A way into the programme: open application, nomination or designation."""
+    """A way into the programme: open application, nomination or designation.
 
+    `named_by` says who puts a person in: the person themself, the sending unit (asked for
+    `quota_min` to `quota_max` by `deadline`, perhaps with its party group's resolution) or the
+    organiser (003-09, 003-10, 003-11, 000-01).
+    """
+
+    named_by: str = word(names.NAMERS, "cadre")
     quota_min: int = number(0)
     quota_max: int | None = number(None)
     deadline: str = shaped(_MONTH_AND_DAY, "12-31", "")

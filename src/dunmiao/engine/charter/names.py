@@ -39,6 +39,7 @@ SOURCES_OF_MENTORS: Final = SIDES | {"village"}
 
 DIRECTIONS: Final = frozenset({"down", "up", "mutual", "level"})  # 下挂 上挂 互派 平挂
 ROUTES: Final = frozenset({"open", "nomination", "designation"})  # 公开 推荐 统一安排
+NAMERS: Final = frozenset({"cadre", "sender", "organiser"})  # who puts somebody in by a route
 STAGE_KINDS: Final = frozenset(
     {
         "registration",
@@ -249,6 +250,7 @@ CATALOGUES: Final = frozenset(
         "post_classes",
         "post_titles",
         "problem_classes",
+        "rank_classes",
         "support_kinds",
         "task_classes",
         "task_roles",

@@ -44,13 +44,18 @@ class Release:
 
 @dataclass(frozen=True, kw_only=True)
 class Selection:
-    """Settings of choosing people that hold for every route."""
+    """Settings of choosing people that hold for every route.
+
+    `load_warning_percent`: the share of a unit's staff that may be away before a warning (003-13).
+    `pool`: a survey of young cadres, up to `pool_age` years old, fills a pool (003-06, 003-08).
+    """
 
     wishes: int = number(3, most=20)
     load_warning_percent: int = number(10, least=1, most=100)
     reserve_months: int = number(0, most=60)
     invites: bool = False
     pool: bool = False
+    pool_age: int = number(40, least=18, most=60)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,13 +39,18 @@ def submit_application(
     unit_opinion: str = "",
     number: str = "",
     batch_id: int | None = None,
+    came_by: str = "unit",
+    rank_class: str = "",
+    basis: str = "",
 ) -> Application:
     """Put a person into the selection of a programme (004-54, 004-58).
 
     `offer_id`: the post applied for, None where wishes come later. `route`: a key of the charter's
     routes, the first one where empty. Handed in by the unit or the department it counts as agreed
     by the unit that day; handed in by the person, the unit still gives its opinion. `number` is
-    the application number, made where empty. `batch_id`: the import it came with.
+    the application number, made where empty. `batch_id`: the import it came with. `came_by`: the
+    unit or the department, where it is not the person; `rank_class` as the unit says (003-26);
+    `basis`: the paper a designation rests on.
     """
     programme = Programme.objects.lock(programme_id)
     person = Person.objects.select_related("unit").get(pk=person_id)
@@ -57,6 +62,9 @@ def submit_application(
         sending_unit=person.unit,
         offer=_offer(programme, offer_id),
         route=_route(programme, route, is_own),
+        came_by="self" if is_own else came_by,
+        rank_class=rank_class,
+        basis=basis,
         applied_on=today,
         accepts_other=accepts_other,
         wish_note=wish_note,

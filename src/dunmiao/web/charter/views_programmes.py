@@ -25,6 +25,7 @@ from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.organisations.reach import holds, may_any
 from dunmiao.stages.organisations.roles import acts
 from dunmiao.stages.placement.figures import Figures, figures_of
+from dunmiao.stages.selection.nominations import naming_route
 from dunmiao.web.charter.reading import name_of
 from dunmiao.web.doors import FORM, POST, door, may, open_row, open_rows
 from dunmiao.web.listing import Column, export, listing, wants_export
@@ -47,6 +48,7 @@ COLUMNS = (
 PARTS: tuple[tuple[str | Promise, str, tuple[str, ...]], ...] = (
     (gettext_lazy("Posts offered"), "selection:offers", ("offer.read",)),
     (gettext_lazy("Imports"), "selection:imports", ("import.read",)),
+    (gettext_lazy("Nominations"), "selection:nominations", ("nomination.read",)),
     (gettext_lazy("Applications"), "selection:applications", ("application.read",)),
     (gettext_lazy("Stages and scores"), "selection:rounds", ("round.read",)),
     (gettext_lazy("Funnel"), "selection:funnel", ("round.read",)),
@@ -249,6 +251,8 @@ def _chart(figures: Figures) -> dict[str, Any] | None:
 def _parts(request: Any, row: Programme) -> list[tuple[str, str]]:
     found = []
     for words, page, codes in PARTS:
+        if page == "selection:nominations" and naming_route(row) is None:
+            continue
         known = [code for code in codes if code in acts()]
         if not any(may_any(request.user, code, request.today) for code in known):
             continue

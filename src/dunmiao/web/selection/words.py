@@ -6,15 +6,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from dunmiao.engine.calendar import age_on
 from dunmiao.engine.charter import Stage
 from dunmiao.engine.codes import DEGREE, EDUCATION, ETHNIC, PERSONNEL, POLITICAL, RANK, SEX, Table
+from dunmiao.engine.eligibility import Verdict
 from dunmiao.engine.facts import term
 from dunmiao.engine.selection import WHY_LABELS, Why
 from dunmiao.stages.charter.rules import rules_of
+from dunmiao.stages.common.moves import say
+from dunmiao.stages.people.experience import experience_of
 from dunmiao.stages.selection.models import Offer, StageRound
 
 OUTCOMES = {
@@ -95,3 +98,40 @@ def steps_of(programme: Any, rounds: Iterable[StageRound], href: Any) -> list[di
             }
         )  # fmt: skip
     return steps
+
+
+def catalogue_names(rules: Any, catalogue: str) -> dict[str, str]:
+    """Give the entries of a charter's catalogue by key, in the active language."""
+    english = language() == "en"
+    return {
+        one.key: (one.name_en if english else "") or one.name for one in rules.catalogue(catalogue)
+    }
+
+
+def experience_words(person: Any, today: date, units: Any = None) -> list[str]:
+    """Say what the résumé shows: months at the grass roots, and office work alone (001c-16)."""
+    found = experience_of(person, today, units)
+    if not found.entries:
+        return []
+    months = found.grassroots.months
+    words = [
+        ngettext(
+            "%(n)d month at the grass roots", "%(n)d months at the grass roots", months
+        ) % {"n": months}
+    ]  # fmt: skip
+    if found.gates and found.gates.is_so:
+        words.append(_("from school straight into offices"))
+    return words
+
+
+def verdict_words(verdict: Verdict) -> dict[str, Any]:
+    """Give a verdict for a cell: its word, tone, and the sentences of what fails or is asked."""
+    word, tone = {
+        "yes": (_("Meets the conditions"), "good"),
+        "no": (_("Does not meet the conditions"), "bad"),
+        "unknown": (_("A fact is missing"), "waiting"),
+    }[verdict.eligible]
+    return {
+        "text": word, "tone": tone,
+        "why": [say(one.reason) for one in (*verdict.failed, *verdict.asks)],
+    }  # fmt: skip

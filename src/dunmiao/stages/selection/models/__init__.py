@@ -13,6 +13,7 @@ from dunmiao.stages.selection.models.decisions import (
     Publicity,
     PublicityObjection,
 )
+from dunmiao.stages.selection.models.nominations import Nomination, Nominee
 from dunmiao.stages.selection.models.posts import Offer, Post
 from dunmiao.stages.selection.models.rounds import StageEntry, StageRound
 
@@ -23,6 +24,8 @@ __all__ = [
     "EligibilityOverride",
     "ImportBatch",
     "Invitation",
+    "Nomination",
+    "Nominee",
     "Offer",
     "Post",
     "Publicity",

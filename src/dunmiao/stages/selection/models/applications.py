@@ -65,6 +65,9 @@ class Application(models.Model):
     )
     number = models.CharField(max_length=20, blank=True, verbose_name=_("application number"))
     route = models.CharField(max_length=20, default="open", verbose_name=_("route"))
+    came_by = models.CharField(max_length=12, default="unit")  # self | unit | department
+    rank_class = models.CharField(max_length=30, blank=True, verbose_name=_("rank class"))
+    basis = models.CharField(max_length=120, blank=True, verbose_name=_("basis document"))
     state = models.CharField(max_length=20, default="submitted")
     applied_on = models.DateField(verbose_name=_("applied on"))
     accepts_other = models.BooleanField(default=True, verbose_name=_("accepts another post"))
