@@ -6,6 +6,7 @@ from tests.doors import DEPARTMENT, Door
 
 ALL = f"{DEPARTMENT} sender receiver cadre mentor liaison"
 AT = "placement.Placement"
+MENTOR = "development.Mentorship"
 PLAN, FEEDBACK = "development.Plan", "development.Feedback"
 PARTIES = f"{DEPARTMENT} sender receiver cadre"
 
@@ -17,7 +18,14 @@ DOORS = {
         row=AT, get=f"receiver {DEPARTMENT}", post=f"receiver {DEPARTMENT}",
         get_act="mentorship.appoint", post_act="mentorship.appoint",
     ),
-    "development:mentor_end": Door(row="development.Mentorship", post=f"receiver {DEPARTMENT}"),
+    "development:mentor_end": Door(
+        row=MENTOR, get=f"receiver {DEPARTMENT}", post=f"receiver {DEPARTMENT}",
+    ),
+    "development:mentor_change": Door(
+        row=MENTOR, get=f"receiver {DEPARTMENT}", post=f"receiver {DEPARTMENT}",
+    ),
+    "development:note_write": Door(row=AT, get="mentor receiver", post="mentor receiver"),
+    "development:mentees": Door(get=f"mentor receiver {DEPARTMENT}"),
     "development:seat_add": Door(row=AT, get="receiver", post="receiver"),
     "development:plan": Door(row=AT, get=ALL),
     "development:plan_edit": Door(row=AT, get="receiver cadre", post="receiver cadre"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from dunmiao.stages.development.models import Feedback, Plan
+from dunmiao.stages.development.models import Feedback, MentorNote, Plan
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.supervision.models import (
     Borrow,
@@ -71,6 +71,9 @@ def _written(w: World, key: str, at: Placement) -> dict[str, Any]:
         "development.Feedback": Feedback.objects.create(
             placement=at, source="gap", text=token("Feedback", key, "text"), given_on=on,
             by=w.users["organiser"], to_unit="both",
+        ),
+        "development.MentorNote": MentorNote.objects.create(
+            **base, kind="thinking", text=token("MentorNote", key, "text")
         ),
         "development.Plan": _plan(w, key, at),
     }

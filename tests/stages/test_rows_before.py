@@ -12,7 +12,7 @@ from dunmiao.engine.statistics import cumulative, cumulative_sentence
 from dunmiao.stages.charter.models import PastCohort
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.refusal import Refusal
-from dunmiao.stages.development.actions import appoint_mentor
+from dunmiao.stages.development.mentors import appoint_mentor
 from dunmiao.stages.organisations.models import Contact
 from dunmiao.stages.outcomes.actions import save_past_cohort
 from dunmiao.stages.people.models import Kinship

@@ -12,6 +12,7 @@ from dunmiao.stages.accounts.models import User
 from dunmiao.stages.common.models import AuditEntry
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.development import actions as development
+from dunmiao.stages.development import mentors
 from dunmiao.stages.development.gaps import gaps
 from dunmiao.stages.development.models import Feedback, Mentorship
 from dunmiao.stages.people.models import Kinship, Person
@@ -226,8 +227,10 @@ def test_a_visit_tells_what_was_found(world: World) -> None:
 
 
 def test_a_relative_or_oneself_is_no_mentor(world: World) -> None:
+    Mentorship.objects.all().delete()
+
     def appoint(user: User) -> Any:
-        return development.appoint_mentor(
+        return mentors.appoint_mentor(
             own(world).pk, name=str(user), title="科员", user_id=user.pk, **as_(world, "receiver")
         )
 

@@ -9,7 +9,7 @@ from typing import Any
 from dunmiao.stages.appraisal.models import AbilityRating, Appraisal, AppraisalObjection, Tally
 from dunmiao.stages.charter.models import Programme
 from dunmiao.stages.common.models import Holiday
-from dunmiao.stages.development.models import Plan
+from dunmiao.stages.development.models import Mentorship, Plan
 from dunmiao.stages.outcomes.models import Disposition
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.selection.models import (
@@ -408,6 +408,11 @@ def _noticed(w: World, rows: Any) -> None:
     Placement.objects.update(state="noticed", arrived_on=None)
 
 
-@whole("development:mentor_appoint")
+@before("development:mentor_appoint")
+def _unguided(w: World, rows: Any) -> None:
+    Mentorship.objects.all().delete()
+
+
+@whole("development:mentor_appoint", "development:mentor_change")
 def _mentor(w: World, rows: Any) -> dict[str, Any]:
     return {"name": "李向东", "title": "镇长", "user": "", "login": ""}

@@ -29,6 +29,7 @@ ENTITLED: dict[str, str] = {
     "PublicityObjection.text": DEPARTMENT,
     "ImportBatch.content": NOBODY,
     "Plan.fields": f"{PARTIES} liaison",
+    "MentorNote.text": f"{DEPARTMENT} mentor cadre",
     "Feedback.text": f"{PARTIES} liaison",
     "LogEntry.text": f"{DEPARTMENT} receiver mentor cadre",
     "Leave.reason": NOBODY,

@@ -329,6 +329,7 @@ def test_another_plan_is_a_starting_point_of_the_same_unit_only(world: World) ->
 
 
 def test_a_mentor_with_many_is_warned_of(world: World) -> None:
+    world.mentorships["own"].delete()
     host = enter(world, "receiver")
     url = at(world, "development:mentor_appoint")
     last = world.placements["own"].ends_on

@@ -11,6 +11,7 @@ from dunmiao.engine.duties import Duty, Facts, duties
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.charter.rules import charter_of, rules_of
 from dunmiao.stages.development import actions as development
+from dunmiao.stages.development import mentors
 from dunmiao.stages.placement import actions as placing
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.supervision import actions as supervision
@@ -217,7 +218,7 @@ def _divide(term: Term, _duty: Duty, on: date) -> object:
 
 
 def _mentor(term: Term, _duty: Duty, on: date) -> object:
-    return development.appoint_mentor(
+    return mentors.appoint_mentor(
         term.placement.pk,
         by=term.host,
         today=on,

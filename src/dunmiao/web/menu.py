@@ -44,6 +44,7 @@ MENU: list[tuple[str | Promise, list[Item]]] = [
     (pgettext_lazy("menu", "Develop and manage"), [
         Item(_("Duties"), "supervision:my_duties", ("ledger.read",)),
         Item(_("Ledger boards"), "supervision:boards", ("board.read",)),
+        Item(_("Mentoring"), "development:mentees", ("mentor_note.write", "mentorship.appoint")),
         Item(_("Write my log"), "supervision:my_log", ("log.write",)),
         Item(_("Ask for leave"), "supervision:my_leave", ("leave.ask",)),
         Item(_("Write my report"), "supervision:my_report", ("report.write",)),

@@ -22,11 +22,6 @@ def _own(w: World) -> int:
     return w.placements["own"].pk
 
 
-def _appoint(w: World, rows: Any) -> Any:
-    more = {"name": "孙立", "title": "镇党委委员", "document_no": "柳党发〔2026〕3号"}
-    return actions.appoint_mentor, (_own(w),), {**_by(w, "receiver"), **more}
-
-
 def _proposed(w: World, rows: Any) -> Any:
     rows["development.Plan"]["own"].delete()
     return actions.write_plan(_own(w), dict(FIELDS), **_by(w, "receiver"))
@@ -52,10 +47,6 @@ def _feedback(w: World, rows: Any) -> Any:
 
 
 CASES = {
-    "mentorship.appoint": _appoint,
-    "mentorship.end": lambda w, rows: (
-        actions.end_mentorship, (w.mentorships["own"].pk,), _by(w, "receiver")
-    ),
     "plan.write": _write,
     "plan.propose": _propose,
     "plan.agree": lambda w, rows: (

@@ -114,12 +114,22 @@ class Responsibility(Entity):
 
 @dataclass(frozen=True, kw_only=True)
 class MentorKind(Entity):
-    """A kind of mentor, how many of it a person has, and how many people one may have."""
+    """A kind of mentor, how many of it a person has, and how many people one may have.
+
+    `standings`, `service_years_min` and `qualities` are what makes somebody fit for it (002-24);
+    with `per_unit` one person mentors everybody of the programme in the unit (004-32);
+    `blocks_launch` where the term may not begin without.
+    """
 
     count_min: int = number(1, most=10)
     count_max: int = number(1, least=1, most=10)
     comes_from: str = word(names.SOURCES_OF_MENTORS, "receiver")
     load_limit: int = number(3, least=1, most=50)
+    standings: tuple[str, ...] = word(names.STANDINGS, ())
+    service_years_min: int = number(0, most=40)
+    qualities: tuple[str, ...] = ()
+    per_unit: bool = False
+    blocks_launch: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

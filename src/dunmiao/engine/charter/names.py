@@ -36,6 +36,14 @@ DECIDERS: Final = ROLES | {
 }
 SIDES: Final = frozenset({"sender", "receiver", "organiser"})
 SOURCES_OF_MENTORS: Final = SIDES | {"village"}
+STANDINGS: Final = frozenset(
+    {
+        "leader",  # 领导干部
+        "unit_leader",  # 接收单位党政领导
+        "backbone",  # 业务骨干
+        "local_cadre",  # 镇、村干部
+    }
+)
 
 DIRECTIONS: Final = frozenset({"down", "up", "mutual", "level"})  # 下挂 上挂 互派 平挂
 ROUTES: Final = frozenset({"open", "nomination", "designation"})  # 公开 推荐 统一安排

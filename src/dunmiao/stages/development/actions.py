@@ -1,93 +1,21 @@
-"""Mentors, individual plans, seats at meetings, feedback."""
+"""Individual plans, seats at meetings, feedback; mentors stand in their own module."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from dunmiao.engine.charter import pick
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.development.checks import running
-from dunmiao.stages.development.models import Feedback, Mentorship, Plan, Seat
+from dunmiao.stages.development.models import Feedback, Plan, Seat
 from dunmiao.stages.development.parties import refuse_other_party
 from dunmiao.stages.organisations.conflicts import refuse_own_case
-from dunmiao.stages.people.models import Kinship
-from dunmiao.stages.placement.models import Placement
-
-
-@act("mentorship.appoint")
-def appoint_mentor(
-    placement_id: int,
-    *,
-    by: User,
-    today: date,
-    name: str,
-    title: str,
-    kind: str = "",
-    user_id: int | None = None,
-    starts_on: date | None = None,
-    ends_on: date | None = None,
-    document_no: str = "",
-) -> Mentorship:
-    """Appoint a mentor for days inside the term (004-32, 002-23).
-
-    Refused for the person themselves and for their kin where the charter bars it. Without days,
-    from today or the term's first day to its last.
-    """
-    placement = running(placement_id)
-    rules = rules_of(placement)
-    kind = kind or rules.mentor_kinds[0].key
-    pick(rules.mentor_kinds, kind)
-    _bar_kin(placement, user_id, rules.avoidance.mentor_kin)
-    first = max(starts_on or today, placement.starts_on)
-    try:
-        with transaction.atomic():
-            row = Mentorship.objects.create(
-                placement=placement,
-                user_id=user_id,
-                name=name,
-                title=title,
-                kind=kind,
-                starts_on=first,
-                ends_on=ends_on or placement.ends_on,
-                document_no=document_no,
-            )
-    except IntegrityError as fault:
-        raise Refusal(
-            _("A mentor serves within the term, and once at a time. Check the days.")
-        ) from fault
-    record("mentorship.appoint", row, by=by, changes={"name": name, "kind": kind})
-    return row
-
-
-def _bar_kin(placement: Placement, user_id: int | None, is_barred: bool) -> None:
-    if user_id is None:
-        return
-    if placement.person.user_id == user_id:
-        raise Refusal(_("Nobody is their own mentor."), field="user_id")
-    kin = Kinship.objects.filter(person=placement.person, other__user_id=user_id)
-    back = Kinship.objects.filter(other=placement.person, person__user_id=user_id)
-    if is_barred and (kin.exists() or back.exists()):
-        raise Refusal(_("A relative cannot be the mentor (公务员法 §74)."), field="user_id")
-
-
-@act("mentorship.end")
-def end_mentorship(mentorship_id: int, *, by: User, today: date) -> Mentorship:
-    """End a mentorship today, usually because another mentor takes over."""
-    row: Mentorship = Mentorship.objects.lock(mentorship_id)
-    if row.ends_on <= today:
-        raise Refusal(_("This mentorship has ended already."))
-    row.ends_on = max(today, row.starts_on)
-    row.save(update_fields=["ends_on"])
-    record("mentorship.end", row, by=by, changes={"ends_on": row.ends_on})
-    return row
 
 
 @act("plan.write")

@@ -8,7 +8,11 @@ ALL = {*DEPARTMENT, "sender", "receiver", "cadre", "mentor", "liaison"}
 ACTS: dict[str, set[str]] = {
     "mentorship.read": {*ALL, "village", "team_leader", "branch_secretary"},
     "mentorship.appoint": {"receiver", *DEPARTMENT},
+    "mentorship.appoint_all": {"receiver", *DEPARTMENT},
+    "mentorship.change": {"receiver", *DEPARTMENT},
     "mentorship.end": {"receiver", *DEPARTMENT},
+    "mentor_note.read": {*DEPARTMENT, "mentor", "cadre"},
+    "mentor_note.write": {"mentor", "receiver"},
     "plan.read": {*ALL},
     "plan.write": {"receiver", "cadre"},
     "plan.propose": {"receiver"},

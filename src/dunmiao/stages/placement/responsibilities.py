@@ -9,7 +9,8 @@ from datetime import date
 
 from django.apps import apps
 
-from dunmiao.engine.charter.entities import Responsibility
+from dunmiao.engine.charter import Rules
+from dunmiao.engine.charter.entities import MentorKind, Responsibility
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.organisations.models import Contact, Organisation
 from dunmiao.stages.placement.models import Placement, TeamRole
@@ -54,10 +55,26 @@ def responsibilities_of(placements: Iterable[Placement], on: date) -> dict[int, 
     """
     rows = list(placements)
     known = _Known(_contacts(rows), _mentors(rows), _team(rows))
-    return {
-        row.pk: [known.held(row, rule, _day(row, on)) for rule in rules_of(row).responsibilities]
-        for row in rows
-    }
+    return {row.pk: list(_held(row, known, _day(row, on))) for row in rows}
+
+
+def _held(row: Placement, known: _Known, day: date) -> Iterable[Held]:
+    rules = rules_of(row)
+    for rule in rules.responsibilities:
+        yield known.held(row, rule, day)
+    for kind in _mentor_kinds(rules):
+        yield known.mentored(row, kind, day)
+
+
+def _mentor_kinds(rules: Rules) -> Iterable[MentorKind]:
+    """Give the kinds of mentor a placement must have (000-45, 000-46).
+
+    One contact whom the charter names among the responsibilities is asked for there already.
+    """
+    is_contact = any(rule.key == "mentor_contact" for rule in rules.responsibilities)
+    if is_contact and len(rules.mentor_kinds) == 1 and rules.mentor_kinds[0].count_min <= 1:
+        return ()
+    return (kind for kind in rules.mentor_kinds if kind.count_min)
 
 
 def gaps_of(placements: Iterable[Placement], on: date) -> list[Held]:
@@ -77,7 +94,7 @@ class _Known:
     """Who is on record, with the days: contacts by unit, mentors and group by placement."""
 
     contacts: dict[tuple[int, str], list[Period]]
-    mentors: dict[int, list[Period]]
+    mentors: dict[int, list[tuple[date, date | None, str, str]]]
     team: dict[tuple[int, str], list[Period]]
 
     def held(self, row: Placement, rule: Responsibility, day: date) -> Held:
@@ -89,12 +106,30 @@ class _Known:
         elif rule.key == "mentor_contact":
             # one appointed for a term still to begin counts already
             mentors = self.mentors.get(row.pk, ())
-            holder = "、".join(name for _first, last, name in mentors if last and last >= day)
+            holder = "、".join(name for _on, last, name, _kind in mentors if last and last >= day)
         elif rule.key in _TEAM:
             holder = _last(self.team.get((row.pk, rule.key), ()), day)
         else:  # an office answers, which is always there
             holder = rule.held_by or str(unit)
         return Held(row, rule, unit, holder)
+
+    def mentored(self, row: Placement, kind: MentorKind, day: date) -> Held:
+        """Say who serves as this kind of mentor; nobody while fewer than the charter asks for."""
+        names = [
+            name
+            for _on, last, name, key in self.mentors.get(row.pk, ())
+            if key == kind.key and last and last >= day
+        ]
+        rule = Responsibility(
+            key=f"mentor:{kind.key}",
+            name=kind.name,
+            name_en=kind.name_en,
+            clause=kind.clause,
+            at="receiver",
+            blocks_launch=kind.blocks_launch,
+        )
+        holder = "、".join(names) if len(names) >= kind.count_min else ""
+        return Held(row, rule, row.receiving_unit, holder)
 
 
 def _last(periods: Iterable[Period], day: date) -> str:
@@ -111,12 +146,16 @@ def _contacts(rows: Sequence[Placement]) -> dict[tuple[int, str], list[Period]]:
     return found
 
 
-def _mentors(rows: Sequence[Placement]) -> dict[int, list[Period]]:
+def _mentors(
+    rows: Sequence[Placement],
+) -> dict[int, list[tuple[date, date | None, str, str]]]:
     """Give the mentors appointed, by the name of their stage, which stands above this one."""
-    found: dict[int, list[Period]] = defaultdict(list)
+    found: dict[int, list[tuple[date, date | None, str, str]]] = defaultdict(list)
     model = apps.get_model("development", "Mentorship")
     for row in model.objects.filter(placement__in=rows).order_by("starts_on"):
-        found[row.placement_id].append((row.starts_on, row.ends_on, str(row)))
+        found[row.placement_id].append(
+            (row.starts_on, row.ends_on, str(row), row.kind)
+        )
     return found
 
 

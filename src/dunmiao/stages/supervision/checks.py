@@ -82,6 +82,7 @@ RECORDED = frozenset(
         "gap.fed_back",
         "log.entry",
         "mentor.appointed",
+        "mentor.note",
         "opinion.organiser",
         "opinion.receiver",
         "opinion.sender",

@@ -18,7 +18,7 @@ from django.db.models.functions import Cast, Concat
 from dunmiao.engine.charter import Rules
 from dunmiao.engine.charter.names import EVIDENCE as WORDS
 from dunmiao.engine.standing import Evidence
-from dunmiao.stages.development.models import Feedback, Mentorship, Plan
+from dunmiao.stages.development.models import Feedback, MentorNote, Mentorship, Plan
 from dunmiao.stages.organisations.models import Contact as UnitContact
 from dunmiao.stages.placement.models import Placement, RelationRow
 from dunmiao.stages.supervision.models import (
@@ -91,6 +91,7 @@ def _own(ids: Any) -> Iterable[QuerySet[Any]]:
     yield evidence_rows(
         Feedback.objects.filter(at).exclude(source="gap"), "feedback.given", "given_on"
     )
+    yield evidence_rows(MentorNote.objects.filter(at), "mentor.note", "on")
     yield evidence_rows(Plan.objects.filter(at), "plan.drafted", "proposed_on")
     yield evidence_rows(Plan.objects.filter(at), "plan.agreed", "agreed_on")
     yield evidence_rows(

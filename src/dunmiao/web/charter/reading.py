@@ -177,6 +177,17 @@ def _direction(direction: Any) -> str:
     return "；".join(parts)
 
 
+def _mentor_kind(kind: Any) -> str:
+    parts = [
+        _("%(n)d for each person") % {"n": kind.count_min},
+        word(kind.comes_from),
+        *([word(kind.standings)] if kind.standings else []),
+        *kind.qualities,
+        _("%(n)d persons at most") % {"n": kind.load_limit},
+    ]
+    return "；".join(parts)
+
+
 _TOLD: dict[str, Callable[[Any], str]] = {
     "stages": _stage,
     "duties": _duty,
@@ -200,7 +211,7 @@ _TOLD: dict[str, Callable[[Any], str]] = {
     "archive": lambda one: word(one.readers) if one.included else _("stays out"),
     "orientation": lambda one: one.text,
     "notices": lambda one: one.text,
-    "mentor_kinds": lambda one: word(one.comes_from),
+    "mentor_kinds": _mentor_kind,
 }
 
 

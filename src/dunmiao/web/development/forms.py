@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dunmiao.engine.charter import Rules
+from dunmiao.web.charter.words import VALUES
 from dunmiao.web.refusing import Day, Words
 
 
@@ -17,10 +19,15 @@ def local(item: Any) -> str:
     return str(item.name_en if get_language() == "en" and item.name_en else item.name)
 
 
-class MentorForm(forms.Form):
-    """Who, in which post, for which days, by which document."""
+def standing_words(kinds: Iterable[Any]) -> list[tuple[str, Any]]:
+    """Give the standings these kinds of mentor ask for, as choices."""
+    asked = {word: VALUES[word] for kind in kinds for word in kind.standings}
+    return [("", "—"), *asked.items()] if asked else []
 
-    kind = forms.ChoiceField(label=_("Kind of mentor"))
+
+class WhoForm(forms.Form):
+    """Who is to be mentor, and what the charter asks of them."""
+
     user = forms.ModelChoiceField(
         label=_("Account"), queryset=None, required=False, empty_label=_("No account"),
         help_text=_("With an account the mentor writes notes of talks; without one the unit does."),
@@ -32,16 +39,81 @@ class MentorForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=60, required=False,
                            help_text=_("Empty: as the account says."))
     title = forms.CharField(label=_("Post held"), max_length=80, required=False)
+    standing = forms.ChoiceField(label=_("Standing"), required=False)
+    is_vouched = forms.BooleanField(required=False)
+    exception = forms.CharField(
+        label=_("Reason of an exception"), max_length=200, required=False,
+        help_text=_("Only where a condition of the charter is not met."),
+    )
     document_no = forms.CharField(label=_("Document number"), max_length=60, required=False)
+
+    def __init__(self, data: Any, *, kinds: Iterable[Any], users: Any, **options: Any) -> None:
+        """Ask for what these kinds of mentor need; offer the accounts of the unit."""
+        super().__init__(data, **options)
+        kinds = list(kinds)
+        self.fields["user"].queryset = users  # type: ignore[attr-defined]
+        standings = standing_words(kinds)
+        self.fields["standing"].choices = standings  # type: ignore[attr-defined]
+        qualities = list(dict.fromkeys(word for kind in kinds for word in kind.qualities))
+        names = {"names": "、".join(qualities)}
+        self.fields["is_vouched"].label = _("The unit vouches for: %(names)s") % names
+        for name, is_asked in (("standing", standings), ("is_vouched", qualities)):
+            if not is_asked:
+                del self.fields[name]
+
+
+class MentorForm(WhoForm):
+    """Which kind of mentor, who, for which days, by which document."""
+
+    kind = forms.ChoiceField(label=_("Kind of mentor"))
     starts_on = Day(label=_("From"))
     ends_on = Day(label=_("To"))
+    is_for_all = forms.BooleanField(
+        label=_("For everybody of this programme in the unit who has none"), required=False,
+        help_text=_("From today to the end of each one's term."),
+    )
+    field_order = ("kind", "user", "login", "name", "title", "standing", "is_vouched")
 
-    def __init__(self, data: Any, *, rules: Rules, users: Any, **options: Any) -> None:
-        """Offer the charter's kinds and the accounts of the unit."""
+    def __init__(self, data: Any, *, kinds: Iterable[Any], **options: Any) -> None:
+        """Offer the charter's kinds; one for the whole unit only where the charter has such."""
+        kinds = list(kinds)
+        super().__init__(data, kinds=kinds, **options)
+        names = [(kind.key, local(kind)) for kind in kinds]
+        self.fields["kind"].choices = names  # type: ignore[attr-defined]
+        if not any(kind.per_unit for kind in kinds):
+            del self.fields["is_for_all"]
+
+
+class ChangeForm(WhoForm):
+    """Who takes over from which day, and why."""
+
+    reason = forms.CharField(label=_("Why the mentor changes"), max_length=200)
+    starts_on = Day(label=_("From"))
+    field_order = ("reason", "starts_on")
+
+
+class EndForm(forms.Form):
+    """Why a mentorship ends."""
+
+    reason = forms.CharField(label=_("Why the mentorship ends"), max_length=200)
+
+
+class NoteForm(forms.Form):
+    """One sentence under one kind."""
+
+    kind = forms.ChoiceField(label=_("About"), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("In a sentence"), max_length=200, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    on = Day(label=_("Day"))
+
+    def __init__(self, data: Any, *, kinds: Iterable[Any], **options: Any) -> None:
+        """Offer the charter's kinds; none to choose where it names none."""
         super().__init__(data, **options)
-        kinds = [(kind.key, local(kind)) for kind in rules.mentor_kinds]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
-        self.fields["user"].queryset = users  # type: ignore[attr-defined]
+        choices = [(kind.key, local(kind)) for kind in kinds]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["kind"]
 
 
 class PlanForm(forms.Form):

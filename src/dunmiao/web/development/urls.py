@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dunmiao.web.development import views_gaps, views_mentors, views_plan
+from dunmiao.web.development import views_gaps, views_mentees, views_mentors, views_plan
 
 app_name = "development"
 PLACED = "placements/<int:pk>/"
 urlpatterns = [
     path(f"{PLACED}mentors/", views_mentors.mentors, name="mentors"),
     path(f"{PLACED}mentors/appoint/", views_mentors.mentor_appoint, name="mentor_appoint"),
+    path("mentors/", views_mentees.mentees, name="mentees"),
+    path("mentors/<int:pk>/change/", views_mentors.mentor_change, name="mentor_change"),
+    path(f"{PLACED}mentors/note/", views_mentors.note_write, name="note_write"),
     path("mentors/<int:pk>/end/", views_mentors.mentor_end, name="mentor_end"),
     path(f"{PLACED}seats/add/", views_mentors.seat_add, name="seat_add"),
     path(f"{PLACED}plan/", views_plan.plan, name="plan"),

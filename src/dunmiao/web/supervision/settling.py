@@ -28,6 +28,7 @@ SETTLED_AT: dict[str, str] = {
     "responsibility.receiver": "placement:placement",
     "responsibility.sender": "placement:placement",
     "mentor.appointed": "development:mentor_appoint",
+    "mentor.note": "development:note_write",
     "plan.agreed": "development:plan",
     "plan.drafted": "development:plan",
     "gap.fed_back": "development:gaps",

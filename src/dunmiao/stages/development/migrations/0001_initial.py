@@ -31,6 +31,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='MentorNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(verbose_name='day')),
+                ('kind', models.CharField(blank=True, max_length=30, verbose_name='kind of note')),
+                ('text', models.CharField(max_length=200, verbose_name='in a sentence')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentor_notes', to='placement.placement')),
+            ],
+            options={
+                'ordering': ['-on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Seat',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -53,7 +67,12 @@ class Migration(migrations.Migration):
                 ('starts_on', models.DateField(verbose_name='from')),
                 ('ends_on', models.DateField(verbose_name='to')),
                 ('document_no', models.CharField(blank=True, max_length=60, verbose_name='document number')),
+                ('standing', models.CharField(blank=True, max_length=20, verbose_name='standing')),
+                ('is_vouched', models.BooleanField(default=False)),
+                ('exception', models.CharField(blank=True, max_length=200, verbose_name='reason of an exception')),
+                ('end_reason', models.CharField(blank=True, max_length=200, verbose_name='why it ended')),
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentorships', to='placement.placement')),
+                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='development.mentorship')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mentorships', to=settings.AUTH_USER_MODEL, verbose_name='account')),
             ],
             options={

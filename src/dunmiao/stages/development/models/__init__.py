@@ -2,6 +2,7 @@
 
 from dunmiao.stages.development.models.mentoring import (
     Feedback,
+    MentorNote,
     Mentorship,
     Plan,
     Seat,
@@ -10,6 +11,7 @@ from dunmiao.stages.development.models.mentoring import (
 
 __all__ = [
     "Feedback",
+    "MentorNote",
     "Mentorship",
     "Plan",
     "Seat",

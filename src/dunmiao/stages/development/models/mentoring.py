@@ -44,6 +44,15 @@ class Mentorship(models.Model):
     starts_on = models.DateField(verbose_name=_("from"))
     ends_on = models.DateField(verbose_name=_("to"))
     document_no = models.CharField(max_length=60, blank=True, verbose_name=_("document number"))
+    standing = models.CharField(max_length=20, blank=True, verbose_name=_("standing"))
+    is_vouched = models.BooleanField(default=False)  # the unit vouches for the charter's qualities
+    exception = models.CharField(
+        max_length=200, blank=True, verbose_name=_("reason of an exception")
+    )
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    end_reason = models.CharField(max_length=200, blank=True, verbose_name=_("why it ended"))
 
     objects = ScopedManager()
     scope = on_placement()
@@ -62,6 +71,29 @@ class Mentorship(models.Model):
     def __str__(self) -> str:
         """Give the mentor."""
         return f"{self.name}（{self.title}）"
+
+
+class MentorNote(models.Model):
+    """A mentor's short note: one sentence under one of the charter's kinds (002-26, 003-31)."""
+
+    placement = models.ForeignKey(Placement, models.CASCADE, related_name="mentor_notes")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    on = models.DateField(verbose_name=_("day"))
+    kind = models.CharField(max_length=30, blank=True, verbose_name=_("kind of note"))
+    text = models.CharField(max_length=200, verbose_name=_("in a sentence"))
+
+    objects = ScopedManager()
+    scope = on_placement()
+    read_act = "mentor_note.read"
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        """Give kind and day: what was said stays with its readers."""
+        return f"{self.kind} {self.on}"
 
 
 class Plan(models.Model):
