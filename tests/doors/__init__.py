@@ -32,3 +32,8 @@ class Door:
     post_act: str = ""
     is_foreign: bool = False
     ok: tuple[int, ...] = (200, 302, 409, 422)
+    ok_post: tuple[int, ...] = ()
+
+    def fine(self, method: str) -> set[int]:
+        """Give the codes of a permitted request."""
+        return set(self.ok_post if method == "POST" and self.ok_post else self.ok)

@@ -22,15 +22,14 @@ Data = dict[str, Any]
 POSTED = sorted(name for name, door in DOORS.items() if door.post and not door.is_foreign)
 
 
-def forms_of(page: bytes, here: str, path: str) -> list[Any]:
-    """Give the forms of the page at `here` that are sent to the address `path`."""
+def forms_of(page: bytes, here: str) -> list[tuple[str, str]]:
+    """Give each form of the page at `here` that is sent by POST: its address and its HTML."""
     if not page.strip().startswith(b"<"):
         return []
     return [
-        form
+        ((form.get("action") or here).partition("?")[0], html.tostring(form, encoding="unicode"))
         for form in html.fromstring(page).iter("form")
         if (form.get("method") or "get").lower() == "post"
-        and (form.get("action") or here).partition("?")[0] == path
     ]
 
 
@@ -112,12 +111,13 @@ class Sent:
 
 def _shown(name: str, role: str, url: str, standing: Any, cookies: dict[str, str]) -> list[Any]:
     """Give the forms sent to an address: on its own page, or on another page of its stage."""
+    world = (id(standing), role) if name not in PREPARED else None
     if DOORS[name].get:
-        return _forms_at(url, url, cookies[role])
+        return _forms_at(url, url, cookies[role], world)
     for other in _neighbours(name, role):
         for relation, page in urls_of(other, standing[1]).items():
             if relation in reached(DOORS[other], role):
-                found = _forms_at(page, url, cookies[role])
+                found = _forms_at(page, url, cookies[role], world)
                 if found:
                     return found
     return []
@@ -133,10 +133,24 @@ def _neighbours(name: str, role: str) -> list[str]:
     ]
 
 
-def _forms_at(page: str, url: str, cookie: str) -> list[Any]:
+# what a page of an unchanged world shows to a role is looked at once
+_seen: dict[tuple[tuple[int, str], str], list[tuple[str, str]]] = {}
+
+
+def _forms_at(page: str, url: str, cookie: str, world: tuple[int, str] | None) -> list[Any]:
+    if world is None:
+        forms = _forms_shown(page, cookie)
+    else:
+        if (world, page) not in _seen:
+            _seen[world, page] = _forms_shown(page, cookie)
+        forms = _seen[world, page]
+    return [html.fromstring(form) for action, form in forms if action == url]
+
+
+def _forms_shown(page: str, cookie: str) -> list[tuple[str, str]]:
     response = send(cookie, "GET", page)
     is_page = response.status_code == 200 and not response.streaming
-    return forms_of(response.content, page, url) if is_page else []
+    return forms_of(response.content, page) if is_page else []
 
 
 _found: dict[tuple[int, str], Sent | None] = {}

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from tests.asking import DOORS, REACH, lets_in, reached, send, takes_row, urls_of
+from tests.asking import DOORS, REACH, lets_in, reached, send, shut, takes_row, urls_of
 from tests.walking import rolled_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
@@ -100,7 +100,7 @@ def _shown(name: str, rows: Any, cookies: dict[str, str]) -> tuple[str, str] | N
             continue
         with rolled_back():
             response = send(cookies[role], "GET", urls[relation])
-            response.close()
+            shut(response)
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         assert response.status_code < 500, f"{name} breaks for {role}"
         if response.status_code == 200 and is_page:

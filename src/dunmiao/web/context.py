@@ -41,8 +41,11 @@ def shell(request: Any) -> dict[str, Any]:
 def _current(request: Any) -> str:
     """Give the menu's page that is open, or the one under whose address this page lies."""
     best, found = 0, ""
+    view = request.resolver_match.view_name if request.resolver_match else ""
     for _group, items in MENU:
         for item in items:
+            if view in item.under:
+                return item.page
             try:
                 address = reverse(item.page)
             except NoReverseMatch:

@@ -11,11 +11,15 @@ from django.utils.translation import pgettext_lazy
 
 @dataclass(frozen=True)
 class Item:
-    """One menu entry: its words, its page, and the acts of which one is needed to see it."""
+    """One menu entry: its words, its page, and the acts of which one is needed to see it.
+
+    `under` names pages that belong to it though their addresses lie elsewhere.
+    """
 
     name: str | Promise
     page: str  # URL name without arguments
     acts: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
 
 
 MENU: list[tuple[str | Promise, list[Item]]] = [
@@ -27,7 +31,7 @@ MENU: list[tuple[str | Promise, list[Item]]] = [
     (pgettext_lazy("menu", "Select"), [
         Item(_("Programmes"), "charter:programmes", ("programme.read",)),
         Item(_("Charters"), "charter:charters", ("charter.read",)),
-        Item(_("Posts"), "selection:posts", ("post.read",)),
+        Item(_("Posts"), "selection:posts", ("post.read",), ("placement:post",)),
         Item(_("Applications"), "selection:applications", ("application.read",)),
         Item(_("Selection"), "selection:selections", ("round.read",)),
         Item(_("Nominations"), "selection:nominations", ("nomination.read",)),
@@ -35,10 +39,15 @@ MENU: list[tuple[str | Promise, list[Item]]] = [
         Item(_("Whom we would have"), "selection:unit_wishes", ("wish.set_unit",)),
     ]),
     (pgettext_lazy("menu", "Place"), [
-        Item(_("Matching"), "placement:matchings", ("match.read",)),
+        Item(_("Matching"), "placement:matchings", ("match.read",), (
+            "placement:plan", "placement:plan_person", "placement:compare", "placement:propose",
+            "placement:mark", "placement:unmark",
+        )),
         Item(_("Placements"), "placement:placements", ("placement.read",)),
         Item(_("Arrivals"), "placement:arrivals", ("placement.arrive",)),
-        Item(_("Notices and roster"), "placement:issuing", ("notice.issue",)),
+        Item(_("Notices and roster"), "placement:issuing", ("notice.issue",), (
+            "placement:make", "placement:letter_print",
+        )),
         Item(_("Groups"), "placement:teams", ("team.read",)),
     ]),
     (pgettext_lazy("menu", "Develop and manage"), [

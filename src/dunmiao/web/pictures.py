@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 LANE = 44
 TOP = 24
 FEW_MONTHS = 14
+LAST_NAMES = 85  # per cent: a name further right is written to the left of its line
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ def _months(scale: _Scale) -> list[dict[str, Any]]:
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     every = 1 if len(starts) <= 4 else 3 if len(starts) <= FEW_MONTHS else 6
     return [
-        {"x": _number(scale.at(day)), "text": day.strftime("%Y.%m") if not place % every else ""}
+        {"x": _number(scale.at(day)), "text": day.strftime("%Y.%m") if not place % every else "",
+         "is_end": scale.at(day) > LAST_NAMES}
         for place, day in enumerate(starts)
     ]
 

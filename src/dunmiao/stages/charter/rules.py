@@ -6,7 +6,7 @@ import functools
 from datetime import date
 from typing import Any
 
-from dunmiao.engine.charter import Charter, Rules, parse_charter
+from dunmiao.engine.charter import Charter, Item, Rules, parse_charter
 from dunmiao.stages.charter.models import CharterVersion
 
 
@@ -18,6 +18,24 @@ def _parsed(digest: str, text: str, name: str) -> Charter:
 def charter_of(version: CharterVersion) -> Charter:
     """Give the charter of a stored version. Raises CharterErrors where the text is broken."""
     return _parsed(version.digest, version.text, f"{version.key}-{version.version}.toml")
+
+
+@functools.lru_cache(maxsize=64)
+def _entries(digests: tuple[str, ...], catalogue: str) -> dict[str, Item]:
+    found: dict[str, Item] = {}
+    for version in CharterVersion.objects.filter(digest__in=digests).order_by("pk"):
+        for edition in charter_of(version).editions:
+            found |= {item.key: item for item in edition.catalogue(catalogue)}
+    return found
+
+
+def entries_of(catalogue: str) -> dict[str, Item]:
+    """Give what the charters held here call the keys of a catalogue; the newest text wins.
+
+    For what a person carries from one programme to another, where no single charter is asked.
+    """
+    digests = CharterVersion.objects.order_by("digest").values_list("digest", flat=True)
+    return _entries(tuple(digests.distinct()), catalogue)
 
 
 def rules_of(row: Any, on: date | None = None) -> Rules:

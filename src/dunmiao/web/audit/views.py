@@ -16,6 +16,7 @@ from dunmiao.stages.organisations.roles import acts
 from dunmiao.web.act_words import words_of
 from dunmiao.web.doors import door
 from dunmiao.web.listing import Column, export, listing, wants_export
+from dunmiao.web.trail_words import field_words, object_choices, object_words
 
 # Objects that hold nothing about persons: their names and changes may be read here.
 OPEN = {
@@ -26,13 +27,18 @@ OPEN = {
 
 def _object(entry: AuditEntry) -> str:
     name = f" {entry.object_name}" if entry.object_type in OPEN else ""
-    return f"{entry.object_type.partition('.')[2]} {entry.object_id}{name}"
+    return f"{object_words(_kind(entry))} {entry.object_id}{name}"
+
+
+def _kind(entry: AuditEntry) -> str:
+    return entry.object_type.partition(".")[2]
 
 
 def _changes(entry: AuditEntry) -> list[str]:
+    named = [(field_words(_kind(entry), key), value) for key, value in entry.changes.items()]
     if entry.object_type not in OPEN:
-        return sorted(entry.changes)
-    return [f"{key}: {_said(value)}" for key, value in sorted(entry.changes.items())]
+        return sorted(name for name, _value in named)
+    return [f"{name}: {_said(value)}" for name, value in sorted(named, key=lambda pair: pair[0])]
 
 
 def _said(value: Any) -> str:
@@ -67,9 +73,9 @@ def _filtered(request: Any) -> Any:
     if asked.get("actor"):
         rows = rows.filter(actor__name__contains=asked["actor"])
     if asked.get("object"):
-        kind, _space, key = asked["object"].partition(" ")
-        rows = rows.filter(object_type__endswith=f".{kind}")
-        rows = rows.filter(object_id=key) if key else rows
+        rows = rows.filter(object_type__endswith=f".{asked['object']}")
+    if asked.get("number"):
+        rows = rows.filter(object_id=asked["number"])
     for name, lookup in (("from", "at__date__gte"), ("to", "at__date__lte")):
         day = _day(asked.get(name, ""))
         rows = rows.filter(**{lookup: day}) if day else rows
@@ -87,4 +93,5 @@ def entries(request: Any) -> HttpResponse:
         row.words, row.object_words, row.fields = words_of(row.act), _object(row), _changes(row)
     return render(request, "audit/entries.html", {
         "listing": shown, "acts": sorted((words_of(code), code) for code in acts()),
+        "objects": object_choices(),
     })

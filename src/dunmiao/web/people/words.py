@@ -22,7 +22,9 @@ from dunmiao.engine.codes import (
     Table,
 )
 from dunmiao.engine.facts import GRADES, grade_of, grade_term, term
+from dunmiao.stages.charter.rules import entries_of
 from dunmiao.stages.people.models import Person
+from dunmiao.web.templatetags.dunmiao import local_name
 
 TABLES = {
     "sex": SEX, "ethnic": ETHNIC, "political": POLITICAL, "education": EDUCATION,
@@ -127,6 +129,9 @@ def value_of(person: Person, field: str) -> str:
         return "；".join(f"{year} {grade_words(grade)}" for year, grade in years_of(person))
     if field == "tags":
         return "、".join(tag_words(value))
+    if field == "skills":
+        known = entries_of("task_classes")
+        return "、".join(local_name(known[key]) if key in known else key for key in value)
     if field == "photo":
         return _("held") if value else ""
     return _plain(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Q
@@ -23,6 +24,7 @@ from dunmiao.web.doors import FORM, POST, door, may, open_row, open_rows
 from dunmiao.web.placement.forms import MarkForm, SolveForm
 from dunmiao.web.placement.words import difficulty_names, direction_name, front_name
 from dunmiao.web.refusing import save
+from dunmiao.web.templatetags.dunmiao import say
 
 PART_NAMES = {
     "fit": gettext_lazy("Fit"),
@@ -106,6 +108,7 @@ def plan(request: Any, pk: int) -> HttpResponse:
     context = {
         "plan": row,
         "board": board,
+        "left": _by_reason(board.left),
         "others": others.only("pk", "number", "note"),
         "may_mark": _is_open(row.programme) and may(request, "match.mark", row),
         "may_propose": _is_open(row.programme)
@@ -113,6 +116,14 @@ def plan(request: Any, pk: int) -> HttpResponse:
         and may(request, "match.adopt", row),
     }
     return render(request, "placement/plan.html", context)
+
+
+def _by_reason(left: Iterable[boards.Left]) -> list[tuple[str, list[boards.Left]]]:
+    """Gather those without a post under the sentence that says why, in the order given."""
+    found: dict[str, list[boards.Left]] = {}
+    for one in left:
+        found.setdefault(say(one.reason), []).append(one)
+    return list(found.items())
 
 
 def _is_open(programme: Programme) -> bool:

@@ -1,0 +1,86 @@
+"""Words of the audit trail: what kind of thing an act touched and which of its fields."""
+
+from __future__ import annotations
+
+import functools
+
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from dunmiao.web.act_words import NOUNS
+from dunmiao.web.people.words import MORE_NAMES
+
+OBJECTS: dict[str, str | Promise] = {
+    "charterversion": NOUNS["charter"], "pastcohort": _("earlier cohort"),
+    "familymember": _("family member"), "importbatch": NOUNS["import"],
+    "eligibilityoverride": _("eligibility decided by a person"), "decisionline": _("decision line"),
+    "publicityobjection": _("objection to a public notice"), "stageround": NOUNS["round"],
+    "stageentry": _("stage result"), "matchmark": _("pin or bar"), "matchplan": _("match plan"),
+    "holding": _("holder of a post"), "relationrow": NOUNS["relation"],
+    "teamrole": _("role in a team"), "logentry": NOUNS["log"], "opinionvisit":
+    NOUNS["opinion_visit"], "supportrequest": NOUNS["support"], "termchange": NOUNS["change"],
+    "waiver": _("waiver"), "opinion": _("opinion"), "tally": _("tally"),
+    "abilityrating": _("ability rating"), "appraisalobjection": _("objection to an appraisal"),
+    "filing": _("filing"), "setuptoken": _("setup link"), "submission": _("submission"),
+    "auditentry": NOUNS["audit"],
+}  # fmt: skip
+FIELDS: dict[str, str | Promise] = {
+    "state": _("state"), "kind": _("kind"), "ends_on": _("to"), "starts_on": _("from"),
+    "on": _("day"), "reason": _("reason"), "grade": _("grade"), "ended_on": _("ended on"),
+    "is_active": _("in use"), "role": _("role"), "due_on": _("due on"), "seen": _("read by"),
+    "first_on": _("first day"), "last_on": _("last day"), "returned_on": _("returned on"),
+    "number": _("number"), "relation": _("relation"), "file": _("file"),
+    "entered": _("entered by"), "rows": _("rows"), "post": _("post"),
+    "summarised_on": _("summarised on"), "told_on": _("told on"),
+    "acknowledged_on": _("acknowledged on"), "raised_on": _("raised on"), "entry": _("entry"),
+    "moment": _("moment"), "rater": _("rater"), "fields": _("fields"), "agreed": _("agreed"),
+    "remark": _("remark"), "meeting": _("meeting"), "held_on": _("held on"),
+    "source": _("source"), "to_unit": _("told to"), "version": _("version"),
+    "digest": _("digest"), "agrees": _("agrees"), "items": _("items"),
+    "explained_on": _("explained on"), "handler": _("handled by"), "answer_by": _("answer by"),
+    "side": _("side"), "duty": _("duty"), "month": _("month"), "headings": _("headings"),
+    "followed_on": _("followed up on"), "is_workday": _("working day"), "days": _("days"),
+    "last": _("last"), "arrived_on": _("arrived on"), "division_of_work": _("division of work"),
+    "moved_on": _("moved on"), "until_on": _("until"), "deciding_body": _("deciding body"),
+    "carried_out_on": _("carried out on"), "year": _("year"), "placed": _("placed"),
+    "about": _("about"), "handled_by": _("handled by"), "parent": _("belongs to"),
+    "user": _("user"), "organisation": _("unit"), "expires_at": _("ends at"), "acts": _("acts"),
+    "username": _("user name"), "field": _("field"), "form": _("form"),
+    "moved_up": _("moved up"), "wishes": _("wishes"), "received_on": _("received on"),
+    "places": _("places"), "direction": _("direction"), "is_confirmed": _("confirmed"),
+    "id_number": _("ID number"), "stage": _("stage"), "answer": _("answer"), "good": _("good rows"),
+    "accepted": _("accepted"), "name": pgettext_lazy("audit", "name"),
+}  # fmt: skip
+
+
+@functools.cache
+def _models() -> dict[str, dict[str, str | Promise]]:
+    """Give the fields of every model of a stage, by the model's name."""
+    return {
+        model._meta.model_name or "": {
+            field.name: field.verbose_name for field in model._meta.concrete_fields
+        }
+        for model in apps.get_models() if model.__module__.startswith("dunmiao.stages")
+    }  # fmt: skip
+
+
+def object_words(kind: str) -> str:
+    """Give what a model is called ("stageround" is 选拔环节); the model's own name when unknown."""
+    return str(OBJECTS.get(kind) or NOUNS.get(kind) or kind)
+
+
+def object_choices() -> list[tuple[str, str]]:
+    """Give every kind of thing that the trail may hold, by its words."""
+    return sorted((object_words(kind), kind) for kind in _models())
+
+
+def field_words(kind: str, field: str) -> str:
+    """Give what a field is called; the field's own name when nobody gave it words."""
+    own = _models().get(kind, {}).get(field, "")
+    plain = field.removesuffix("_id").replace("_", " ")
+    if own and str(own) != plain:
+        return str(capfirst(own))
+    return str(capfirst(FIELDS.get(field) or MORE_NAMES.get(field) or field))
