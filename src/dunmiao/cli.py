@@ -25,6 +25,7 @@ COMMANDS = {
     "charter": "check a charter, or list the duties it gives",
     "import": "read people from a file, or take an import back",
     "place": "solve, check and explain placements",
+    "remind": "prompt whoever owes something today, once each",
     "export": "write a dossier",
     "audit": "verify the audit chain",
     "backup": "write the whole state to an encrypted file",

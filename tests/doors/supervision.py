@@ -21,7 +21,32 @@ BOARD = f"{DEPARTMENT} authority inspector leader"
 TALK_WRITE = f"{DEPARTMENT} mentor receiver sender"
 HOSTS = "receiver village"
 
+PROMPTED = f"{PARTIES} {TEAM} village"
+TICKET, UNITS = "supervision.Ticket", "sender receiver handler"
+TICKET_READ = f"{DEPARTMENT} {UNITS} inspector leader"
+# rows lie with the receiving unit, and no other unit is responsible
+RESPONSIBLE = {"sender": "", "handler": ""}
+
 DOORS = {
+    "supervision:prompts": Door(get=PROMPTED, get_act="prompt.read"),
+    "supervision:prompts_send": Door(post=DEPARTMENT, post_act="prompt.send"),
+    "supervision:deliveries": Door(get=DEPARTMENT),
+    "supervision:delivery_retry": Door(row="supervision.Delivery", post=DEPARTMENT),
+    "supervision:feed": Door(get=PROMPTED),
+    "supervision:feed_new": Door(post=PROMPTED),
+    "supervision:feed_end": Door(post=PROMPTED),
+    "supervision:feed_file": Door(("=made-up",), get="public", ok=(404,)),
+    "supervision:tickets": Door(get=TICKET_READ),
+    "supervision:ticket_new": Door(get=DEPARTMENT, post=DEPARTMENT),
+    "supervision:ticket_issue": Door(
+        row=(AT, "=plan", "=1"), get=DEPARTMENT, post=DEPARTMENT
+    ),
+    "supervision:ticket": Door(row=TICKET, get=TICKET_READ, reach=RESPONSIBLE),
+    "supervision:ticket_note": Door(row=TICKET, post=UNITS, reach=RESPONSIBLE),
+    "supervision:ticket_return": Door(row=TICKET, post=DEPARTMENT, reach=RESPONSIBLE),
+    "supervision:ticket_close": Door(row=TICKET, post=DEPARTMENT, reach=RESPONSIBLE),
+    "supervision:ticket_withdraw": Door(row=TICKET, post=DEPARTMENT, reach=RESPONSIBLE),
+    "supervision:ticket_paper": Door(row=TICKET, get=DEPARTMENT, reach=RESPONSIBLE),
     "supervision:my_duties": Door(get=LEDGER, get_act="ledger.read"),
     "supervision:boards": Door(get=BOARD),
     "supervision:board": Door(row="charter.Programme", get=BOARD),

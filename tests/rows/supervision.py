@@ -9,14 +9,17 @@ from dunmiao.stages.development.models import Feedback, MentorNote, Plan
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.supervision.models import (
     Borrow,
+    Delivery,
     Leave,
     LogEntry,
     OpinionVisit,
+    Prompt,
     Reminder,
     Report,
     SupportRequest,
     Talk,
     TermChange,
+    Ticket,
 )
 from tests.world import World, token
 
@@ -29,6 +32,28 @@ def _plan(w: World, key: str, at: Placement) -> Plan:
         placement=at, state="proposed", fields={**fields, "aims": token("Plan", key, "fields")},
         written_by=w.users["receiver"], proposed_on=at.starts_on,
     )
+
+
+def _supervised(w: World, key: str, at: Placement) -> dict[str, Any]:
+    owner = at.programme.owner
+    prompt = Prompt.objects.create(
+        placement=at, duty="plan", number=1, step="late", owed_by="receiver", to="receiver",
+        due_on=at.starts_on + timedelta(days=30), on=at.starts_on + timedelta(days=31),
+    )
+    prompt.readers.add(w.users["receiver"])
+    return {
+        "supervision.Prompt": prompt,
+        "supervision.Delivery": Delivery.objects.create(
+            owner=owner, user=w.users["receiver"], on=at.starts_on, items=1, state="failed",
+            channel="email" if key == "own" else "gateway", attempts=1, fault="no answer",
+            lines=["制定个人锻炼计划"],
+        ),
+        "supervision.Ticket": Ticket.objects.create(
+            owner=owner, unit=at.receiving_unit, placement=at, duty="presence",
+            duty_due_on=at.starts_on, issue=token("Ticket", key, "issue"), by=w.users["organiser"],
+            on=at.starts_on, due_on=w.today + timedelta(days=10), state="reported",
+        ),
+    }
 
 
 def _written(w: World, key: str, at: Placement) -> dict[str, Any]:
@@ -68,6 +93,7 @@ def _written(w: World, key: str, at: Placement) -> dict[str, Any]:
             placement=at, kind="recall", reason=token("TermChange", key, "reason"),
             asked_by=w.users["organiser"], asked_on=on, takes_effect_on=at.ends_on,
         ),
+        **_supervised(w, key, at),
         "development.Feedback": Feedback.objects.create(
             placement=at, source="gap", text=token("Feedback", key, "text"), given_on=on,
             by=w.users["organiser"], to_unit="both",

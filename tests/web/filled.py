@@ -50,6 +50,7 @@ UNFILLED: dict[str, str] = {
     "selection:round_open": "needs everybody of the stage before to be through",
     "selection:round_close": "needs the marks of everybody in the stage",
     "placement:matching": "nobody of the world waits for a match",
+    "supervision:feed_end": "nobody of the world has a calendar address",
     "people:form_upload": "the world's ID numbers are tokens, which no form may hold",
 }
 
@@ -416,3 +417,8 @@ def _unguided(w: World, rows: Any) -> None:
 @whole("development:mentor_appoint", "development:mentor_change")
 def _mentor(w: World, rows: Any) -> dict[str, Any]:
     return {"name": "李向东", "title": "镇长", "user": "", "login": ""}
+
+
+@whole("supervision:ticket_new")
+def _supervise(w: World, rows: Any) -> dict[str, Any]:
+    return {"unit": w.units["town1"].name}

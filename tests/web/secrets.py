@@ -43,6 +43,7 @@ ENTITLED: dict[str, str] = {
     "AbilityRating.fact": f"{PARTIES} authority",
     "AppraisalObjection.text": f"{DEPARTMENT} cadre",
     "Disposition.basis": f"{DEPARTMENT} authority inspector leader sender receiver cadre",
+    "Ticket.issue": f"{DEPARTMENT} receiver inspector leader",  # here the host is responsible
     "TermChange.reason": f"{DEPARTMENT} sender receiver cadre",
 }
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
+from datetime import date
 from types import FrameType
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
 STOP_WITHIN_SECONDS = 8  # both must be gone within ten (cli.md)
+MORNING = 8  # the hour from which the day's prompts go out
+LOOK_EVERY_SECONDS = 300
 
 
 class Server(BaseApplication):
@@ -101,7 +105,44 @@ def run_worker() -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGALRM, break_off)
+    start_mornings()
     worker.run()
+
+
+def start_mornings() -> threading.Thread:
+    """Ask for the day's prompts once each morning, in a thread of its own.
+
+    Several workers may ask for the same day: a second run finds nothing to send.
+    """
+    thread = threading.Thread(target=_mornings, name="mornings", daemon=True)
+    thread.start()
+    return thread
+
+
+def _mornings(done_on: date | None = None) -> None:
+    while True:
+        done_on = ask_in_the_morning(done_on)
+        time.sleep(LOOK_EVERY_SECONDS)
+
+
+def ask_in_the_morning(done_on: date | None) -> date | None:
+    """Queue the day's run when the morning has come and it was not queued; give the last day."""
+    from django.db import DatabaseError, close_old_connections
+    from django.utils import timezone
+
+    from dunmiao.stages.common.clock import now, today
+    from dunmiao.stages.supervision.prompting import daily_prompts
+
+    day = today()
+    if day == done_on or timezone.localtime(now()).hour < MORNING:
+        return done_on
+    try:
+        daily_prompts.enqueue()
+    except DatabaseError:  # the next look asks again
+        return done_on
+    finally:
+        close_old_connections()
+    return day
 
 
 def start_worker_thread() -> threading.Thread:
@@ -109,4 +150,5 @@ def start_worker_thread() -> threading.Thread:
     worker = make_worker()
     thread = threading.Thread(target=worker.run, name="worker", daemon=True)
     thread.start()
+    start_mornings()
     return thread

@@ -165,6 +165,19 @@ TASKS = {
     },
 }
 
+SITE_URL = os.environ.get("DUNMIAO_SITE_URL", "")  # where messages send people
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("DUNMIAO_MAIL_HOST", "")  # empty: no e-mail is sent
+EMAIL_PORT = int(os.environ.get("DUNMIAO_MAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("DUNMIAO_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("DUNMIAO_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = _flag("DUNMIAO_MAIL_TLS")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("DUNMIAO_MAIL_FROM", "dunmiao@localhost")
+# "console", "file:PATH" or a web address; empty: no short messages
+GATEWAY = os.environ.get("DUNMIAO_GATEWAY", f"file:{DATA / 'messages.jsonl'}" if DEMO else "")
+GATEWAY_TOKEN = os.environ.get("DUNMIAO_GATEWAY_TOKEN", "")
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [SOURCE / "locale"]

@@ -263,6 +263,32 @@ class Complaint(State):
     CLOSED = "closed", gettext_noop("Closed"), QUIET
 
 
+class Delivery(State):
+    """A prompt on its way to one person through one channel."""
+
+    QUEUED = "queued", gettext_noop("Waiting to be sent"), WAITING, "sending"
+    SENDING = "sending", gettext_noop("Being sent"), ACTIVE, "sent failed"
+    SENT = "sent", gettext_noop("Sent"), GOOD
+    FAILED = "failed", gettext_noop("Not sent"), BAD, "retried"
+    RETRIED = "retried", gettext_noop("To be sent again"), WAITING, "sending"
+
+
+class Ticket(State):
+    """督办: a matter the department supervises until it is settled (mechanism 001b-40)."""
+
+    ISSUED = "issued", gettext_noop("Issued"), WAITING, "under_way reported withdrawn closed"
+    UNDER_WAY = "under_way", gettext_noop("Under way"), ACTIVE, "reported withdrawn closed"
+    # the issuer sends back what is not settled yet
+    REPORTED = (
+        "reported",
+        gettext_noop("Reported as settled"),
+        ACTIVE,
+        "under_way closed withdrawn",
+    )
+    CLOSED = "closed", gettext_noop("Closed"), GOOD
+    WITHDRAWN = "withdrawn", gettext_noop("Withdrawn"), QUIET
+
+
 class Import(State):
     """One file: checked first, then taken in; undoing it is one act."""
 
@@ -309,6 +335,8 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
         "disposition": _noun(Disposition, gettext_noop("disposition")),
         "support_request": _noun(SupportRequest, gettext_noop("request for support")),
         "complaint": _noun(Complaint, gettext_noop("complaint")),
+        "delivery": _noun(Delivery, gettext_noop("delivery")),
+        "ticket": _noun(Ticket, gettext_noop("supervision ticket")),
         "import": _noun(Import, gettext_noop("import")),
     }
 )

@@ -46,6 +46,8 @@ NOUNS: dict[str, str | Promise] = {
     "ability": pgettext_lazy("act", "ability"),
     "disposition": pgettext_lazy("act", "disposition"), "dossier": pgettext_lazy("act", "dossier"),
     "board": pgettext_lazy("act", "board"),
+    "prompt": pgettext_lazy("act", "prompt"), "delivery": pgettext_lazy("act", "delivery"),
+    "feed": pgettext_lazy("act", "feed"), "ticket": pgettext_lazy("act", "supervised matter"),
     "statistics": pgettext_lazy("act", "statistics"), "history": pgettext_lazy("act", "history"),
 }
 VERBS: dict[str, str | Promise] = {

@@ -52,6 +52,8 @@ MENU: list[tuple[str | Promise, list[Item]]] = [
     ]),
     (pgettext_lazy("menu", "Develop and manage"), [
         Item(_("Duties"), "supervision:my_duties", ("ledger.read",)),
+        Item(_("Prompts"), "supervision:prompts", ("prompt.read",)),
+        Item(_("Supervised matters"), "supervision:tickets", ("ticket.read",)),
         Item(_("Ledger boards"), "supervision:boards", ("board.read",)),
         Item(_("Mentoring"), "development:mentees", ("mentor_note.write", "mentorship.appoint")),
         Item(_("Write my log"), "supervision:my_log", ("log.write",)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from dunmiao.stages.common.holidays import working_days
 from dunmiao.stages.supervision import actions
 from tests.world import World
 
@@ -82,7 +83,64 @@ def _items(w: World) -> dict[str, Any]:
     return {"pay": True, "welfare": True, "subsidy": "待补发", "insurance": True}
 
 
+def _queued(w: World, rows: Any) -> int:
+    pk = _row(rows, "Delivery")
+    actions.retry_delivery(pk, **_by(w, "organiser"))
+    return pk
+
+
+def _claimed(w: World, rows: Any) -> int:
+    pk = _queued(w, rows)
+    actions.claim_delivery(pk, **_by(w, "organiser"))
+    return pk
+
+
+def _workday(w: World, role: str) -> dict[str, Any]:
+    return {"by": w.user(role), "today": working_days().next(w.today)}
+
+
+def _issue(w: World) -> dict[str, Any]:
+    place = w.placements["own"]
+    return {
+        "issue": "计划没有按期制定", "due_on": w.today + timedelta(days=5),
+        "placement_id": place.pk, "duty": "plan", "duty_due_on": place.starts_on,
+    }
+
+
 CASES = {
+    "prompt.send": lambda w, rows: (
+        actions.send_prompts, (w.units["a"].pk,), _workday(w, "organiser")
+    ),
+    "delivery.retry": lambda w, rows: (
+        actions.retry_delivery, (_row(rows, "Delivery"),), _by(w, "organiser")
+    ),
+    "delivery.claim": lambda w, rows: (
+        actions.claim_delivery, (_queued(w, rows),), _by(w, "organiser")
+    ),
+    "delivery.settle": lambda w, rows: (
+        actions.settle_delivery, (_claimed(w, rows),), _by(w, "organiser", fault="no answer")
+    ),
+    "feed.make": lambda w, rows: (actions.make_feed, (), _by(w, "cadre")),
+    "feed.end": lambda w, rows: (
+        actions.end_feed, (), _by(actions.make_feed(**_by(w, "cadre")) and w, "cadre")
+    ),
+    "ticket.issue": lambda w, rows: (
+        actions.issue_ticket,
+        (w.units["a"].pk, w.units["town1"].pk),
+        _by(w, "organiser", **_issue(w)),
+    ),
+    "ticket.note": lambda w, rows: (
+        actions.note_ticket, (_row(rows, "Ticket"),), _by(w, "receiver", text="本周内报送")
+    ),
+    "ticket.return": lambda w, rows: (
+        actions.return_ticket, (_row(rows, "Ticket"),), _by(w, "organiser", text="还缺分工")
+    ),
+    "ticket.close": lambda w, rows: (
+        actions.close_ticket, (_row(rows, "Ticket"),), _by(w, "organiser", text="计划已报送")
+    ),
+    "ticket.withdraw": lambda w, rows: (
+        actions.withdraw_ticket, (_row(rows, "Ticket"),), _by(w, "organiser", text="发错单位")
+    ),
     "ledger.waive": lambda w, rows: (
         actions.waive_duty,
         (_own(w), "plan", w.placements["own"].starts_on + timedelta(days=30)),

@@ -11,6 +11,7 @@ from dunmiao.engine.charter.convert import nearest
 from dunmiao.engine.charter.entities import Entity, Stage
 from dunmiao.engine.charter.errors import Problems
 from dunmiao.engine.charter.model import Rules
+from dunmiao.engine.charter.oversight import check_checklists, check_prompts, check_signs
 from dunmiao.engine.charter.predicates import check_parameters
 
 Check = Callable[[Rules, Problems], None]
@@ -305,6 +306,12 @@ def _approvals(rules: Rules, problems: Problems) -> None:
             )
 
 
+def _oversight(rules: Rules, problems: Problems) -> None:
+    check_prompts(rules.prompts, problems)
+    check_signs(rules.signs, problems)
+    check_checklists(rules.checklists, rules.duties, problems)
+
+
 _CHECKS: Final[tuple[tuple[tuple[str, ...], Any], ...]] = (
     (("direction", "route", "relation", "responsibility", "archive", "approval"), _known_keys),
     (("term",), _term),
@@ -322,4 +329,5 @@ _CHECKS: Final[tuple[tuple[tuple[str, ...], Any], ...]] = (
     (("appraisal_kind", "appraisal_input", "grade", "ability"), _appraisals),
     (("disposition",), _dispositions),
     (("approval",), _approvals),
+    (("prompt", "sign", "checklist", "duty"), _oversight),
 )

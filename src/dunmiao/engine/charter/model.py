@@ -37,6 +37,7 @@ from dunmiao.engine.charter.entities import (
     TextItem,
 )
 from dunmiao.engine.charter.errors import CharterError, NotInForceError
+from dunmiao.engine.charter.oversight import Checklist, PromptStep, Sign
 from dunmiao.engine.charter.settings import (
     AbilityScale,
     AppraisalRules,
@@ -145,6 +146,9 @@ class Rules:
     approvals: tuple[Approval, ...] = listed("approval")
     orientation: tuple[TextItem, ...] = listed("orientation")
     notices: tuple[NoticeText, ...] = listed("notice")
+    prompts: tuple[PromptStep, ...] = listed("prompt")
+    signs: tuple[Sign, ...] = listed("sign")
+    checklists: tuple[Checklist, ...] = listed("checklist")
 
     def cited(self, path: str) -> Cited:
         """Give where the value at a key path ("term.months", "duty.plan") comes from.

@@ -188,6 +188,25 @@ def _mentor_kind(kind: Any) -> str:
     return "；".join(parts)
 
 
+def _prompt(step: Any) -> str:
+    to = {
+        "owner": _("to whoever owes it"),
+        "unit": _("to the unit of whoever owes it"),
+        "organiser": _("to the organisation department"),
+    }[step.to]
+    when = (
+        _("%(n)d working days after the day") if step.days > 0 else _("%(n)d working days before")
+    )
+    return "；".join([to, when % {"n": abs(step.days)}])
+
+
+def _sign(sign: Any) -> str:
+    text = _("%(n)d weeks long") % {"n": sign.weeks}
+    if sign.times > 1:
+        text = _("%(times)d times in %(n)d weeks") % {"times": sign.times, "n": sign.weeks}
+    return "；".join([text, _("to be mended by %(who)s") % {"who": word(sign.mended_by)}])
+
+
 _TOLD: dict[str, Callable[[Any], str]] = {
     "stages": _stage,
     "duties": _duty,
@@ -212,6 +231,9 @@ _TOLD: dict[str, Callable[[Any], str]] = {
     "orientation": lambda one: one.text,
     "notices": lambda one: one.text,
     "mentor_kinds": _mentor_kind,
+    "prompts": _prompt,
+    "signs": _sign,
+    "checklists": lambda one: word(one.at),
 }
 
 

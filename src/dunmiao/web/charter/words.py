@@ -128,6 +128,9 @@ GROUPS: dict[str, Words] = {
     "archive": _("What enters the dossier"),
     "orientation": _("Orientation"),
     "notices": _("What must be said"),
+    "prompts": _("Prompts about duties"),
+    "signs": _("Early signs"),
+    "checklists": _("Checklists of units"),
 }
 
 VALUES: dict[str, Words] = {

@@ -12,7 +12,12 @@ class WebSupervisionConfig(AppConfig):
     def ready(self) -> None:
         """Show on the first page what is to do, and on a placement's page what happens there."""
         from dunmiao.web.home.todo import COUNTS, TODO
-        from dunmiao.web.supervision import panels, todo  # noqa: F401  (panels add themselves)
+        from dunmiao.web.supervision import (  # noqa: F401  (panels add themselves)
+            panels,
+            todo,
+            todo_oversight,
+        )
 
         TODO.extend([todo.duties_todo, todo.decisions_todo])
+        TODO.extend([todo_oversight.tickets_todo, todo_oversight.prompts_todo])
         COUNTS.append(todo.counts)

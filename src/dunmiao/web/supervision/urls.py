@@ -9,11 +9,14 @@ from dunmiao.web.supervision import (
     views_borrow,
     views_care,
     views_changes,
+    views_feed,
     views_leave,
     views_ledger,
     views_log,
+    views_prompts,
     views_reports,
     views_talks,
+    views_tickets,
 )
 
 app_name = "supervision"
@@ -81,5 +84,28 @@ urlpatterns = [
     path("help/<int:pk>/decline/", views_care.support_decline, name="support_decline"),
     path("help/<int:pk>/close/", views_care.support_close, name="support_close"),
     path("presence/", views_care.presence, name="presence"),
+    path("prompts/", views_prompts.prompts, name="prompts"),
+    path("prompts/send/", views_prompts.prompts_send, name="prompts_send"),
+    path("prompts/messages/", views_prompts.deliveries, name="deliveries"),
+    path(
+        "prompts/messages/<int:pk>/again/", views_prompts.delivery_retry, name="delivery_retry"
+    ),
+    path("calendar/", views_feed.feed, name="feed"),
+    path("calendar/new/", views_feed.feed_new, name="feed_new"),
+    path("calendar/off/", views_feed.feed_end, name="feed_end"),
+    path("calendar/<str:token>.ics", views_feed.feed_file, name="feed_file"),
+    path("supervised/", views_tickets.tickets, name="tickets"),
+    path("supervised/new/", views_tickets.ticket_new, name="ticket_new"),
+    path(
+        f"{PLACED}supervise/<str:duty>/<int:number>/",
+        views_tickets.ticket_issue,
+        name="ticket_issue",
+    ),
+    path("supervised/<int:pk>/", views_tickets.ticket, name="ticket"),
+    path("supervised/<int:pk>/told/", views_tickets.ticket_note, name="ticket_note"),
+    path("supervised/<int:pk>/back/", views_tickets.ticket_return, name="ticket_return"),
+    path("supervised/<int:pk>/closed/", views_tickets.ticket_close, name="ticket_close"),
+    path("supervised/<int:pk>/away/", views_tickets.ticket_withdraw, name="ticket_withdraw"),
+    path("supervised/<int:pk>/paper/", views_tickets.ticket_paper, name="ticket_paper"),
     path("presence/confirm/", views_care.presence_confirm, name="presence_confirm"),
 ]

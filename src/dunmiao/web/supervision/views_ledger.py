@@ -45,6 +45,7 @@ def ledger_page(request: Any, pk: int) -> HttpResponse:
     return render(request, "supervision/ledger.html", page.context(
         _("Ledger"), groups=groups, month=month, first_closed=closed, counts=_counts(lines),
         late_leaves=_late_leaves(page), may_waive=page.may("ledger.waive"),
+        may_supervise=page.may("ticket.issue"),
     ))
 
 

@@ -10,6 +10,10 @@ from dunmiao.stages.supervision.actions.care import (
     explain_reminder,
     give_reminder,
 )
+from dunmiao.stages.supervision.actions.feeds import (
+    end_feed,
+    make_feed,
+)
 from dunmiao.stages.supervision.actions.leaves import (
     ask_leave,
     cancel_leave,
@@ -24,6 +28,12 @@ from dunmiao.stages.supervision.actions.notes import (
     write_contact,
     write_log,
     write_opinion_visit,
+)
+from dunmiao.stages.supervision.actions.prompts import (
+    claim_delivery,
+    retry_delivery,
+    send_prompts,
+    settle_delivery,
 )
 from dunmiao.stages.supervision.actions.reports import (
     acknowledge_report,
@@ -41,6 +51,13 @@ from dunmiao.stages.supervision.actions.requests import (
     withdraw_borrow,
 )
 from dunmiao.stages.supervision.actions.talks import follow_talk, write_talk
+from dunmiao.stages.supervision.actions.tickets import (
+    close_ticket,
+    issue_ticket,
+    note_ticket,
+    return_ticket,
+    withdraw_ticket,
+)
 
 __all__ = [
     "acknowledge_report",
@@ -51,7 +68,9 @@ __all__ = [
     "ask_support",
     "assign_support",
     "cancel_leave",
+    "claim_delivery",
     "close_support",
+    "close_ticket",
     "confirm_entitlements",
     "confirm_presence",
     "confirm_return",
@@ -61,15 +80,24 @@ __all__ = [
     "decide_leave",
     "decline_support",
     "end_borrow",
+    "end_feed",
     "explain_change",
     "explain_reminder",
     "follow_talk",
     "give_reminder",
+    "issue_ticket",
+    "make_feed",
+    "note_ticket",
     "opine_borrow",
+    "retry_delivery",
+    "return_ticket",
     "reveal_reason",
+    "send_prompts",
+    "settle_delivery",
     "submit_report",
     "waive_duty",
     "withdraw_borrow",
+    "withdraw_ticket",
     "write_contact",
     "write_log",
     "write_opinion_visit",

@@ -49,6 +49,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Feed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('serial', models.PositiveIntegerField(default=1)),
+                ('is_on', models.BooleanField(default=True)),
+                ('made_on', models.DateField()),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feed', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='LogEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -200,6 +213,55 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Ticket',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('duty', models.CharField(blank=True, max_length=40)),
+                ('duty_due_on', models.DateField(blank=True, null=True)),
+                ('issue', models.CharField(max_length=300, verbose_name='matter')),
+                ('on', models.DateField(verbose_name='issued on')),
+                ('due_on', models.DateField(verbose_name='settle by')),
+                ('state', models.CharField(default='issued', max_length=20)),
+                ('closed_on', models.DateField(blank=True, null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('placement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='placement.placement')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='responsible unit')),
+            ],
+            options={
+                'ordering': ['-on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='TicketNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField()),
+                ('text', models.CharField(max_length=300, verbose_name='in a sentence')),
+                ('state', models.CharField(max_length=20)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='supervision.ticket')),
+            ],
+            options={
+                'ordering': ['on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Waiver',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('duty', models.CharField(max_length=40)),
+                ('due_on', models.DateField()),
+                ('reason', models.CharField(max_length=300, verbose_name='reason')),
+                ('on', models.DateField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waivers', to='placement.placement')),
+            ],
+            options={
+                'ordering': ['due_on'],
+            },
+        ),
+        migrations.CreateModel(
             name='Borrow',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -225,6 +287,25 @@ class Migration(migrations.Migration):
                 'ordering': ['-on', '-pk'],
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='borrow_in_order')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Delivery',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(verbose_name='day')),
+                ('channel', models.CharField(choices=[('email', 'E-mail'), ('gateway', 'Message gateway')], max_length=10, verbose_name='channel')),
+                ('items', models.PositiveIntegerField(verbose_name='number of items')),
+                ('lines', models.JSONField(default=list)),
+                ('state', models.CharField(db_index=True, default='queued', max_length=20)),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
+                ('fault', models.CharField(blank=True, max_length=200, verbose_name='fault')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('owner', 'user', 'on', 'channel'), name='delivery_once_a_day'), models.CheckConstraint(condition=models.Q(('items__gt', 0)), name='delivery_of_something')],
             },
         ),
         migrations.CreateModel(
@@ -269,19 +350,34 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Waiver',
+            name='Prompt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('duty', models.CharField(max_length=40)),
-                ('due_on', models.DateField()),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('on', models.DateField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waivers', to='placement.placement')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('step', models.CharField(max_length=40)),
+                ('owed_by', models.CharField(max_length=30)),
+                ('to', models.CharField(max_length=30, verbose_name='sent to')),
+                ('due_on', models.DateField(verbose_name='due')),
+                ('on', models.DateField(db_index=True, verbose_name='sent on')),
+                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prompts', to='placement.placement')),
+                ('readers', models.ManyToManyField(related_name='prompts', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['due_on'],
-                'constraints': [models.UniqueConstraint(fields=('placement', 'duty', 'due_on'), name='one_waiver')],
+                'ordering': ['-on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('placement', 'duty', 'number', 'step'), name='prompt_once')],
             },
+        ),
+        migrations.AddConstraint(
+            model_name='ticket',
+            constraint=models.UniqueConstraint(condition=models.Q(('duty__gt', ''), ('state__in', ('issued', 'under_way', 'reported'))), fields=('placement', 'duty', 'duty_due_on'), name='ticket_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='ticket',
+            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('on'))), name='ticket_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='waiver',
+            constraint=models.UniqueConstraint(fields=('placement', 'duty', 'due_on'), name='one_waiver'),
         ),
     ]

@@ -1,5 +1,6 @@
 """Logs, leaves, talks, reports, borrowing and the other records of a term."""
 
+from dunmiao.stages.supervision.models.prompts import Delivery, Feed, Prompt
 from dunmiao.stages.supervision.models.records import (
     Borrow,
     Contact,
@@ -17,21 +18,27 @@ from dunmiao.stages.supervision.models.records import (
     TermChange,
     Waiver,
 )
+from dunmiao.stages.supervision.models.tickets import Ticket, TicketNote
 
 __all__ = [
     "Borrow",
     "Contact",
+    "Delivery",
     "Entitlement",
+    "Feed",
     "Leave",
     "LogEntry",
     "OnPlacement",
     "OpinionVisit",
     "Presence",
+    "Prompt",
     "Reminder",
     "Report",
     "Step",
     "SupportRequest",
     "Talk",
     "TermChange",
+    "Ticket",
+    "TicketNote",
     "Waiver",
 ]

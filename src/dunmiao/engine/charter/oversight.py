@@ -1,0 +1,97 @@
+"""What a charter says of keeping duties from being forgotten: prompts, early signs, checklists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from dunmiao.engine.charter.convert import nearest
+from dunmiao.engine.charter.entities import DutyRule, Entity
+from dunmiao.engine.charter.errors import Problems
+from dunmiao.engine.charter.fields import number, word
+
+ADDRESSEES: Final = ("owner", "unit", "organiser")  # in the order in which they are told
+SIGNS: Final = frozenset({"no_task", "no_talk", "no_contact", "no_plan", "borrowed_often"})
+_COUNTED: Final = frozenset({"borrowed_often"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromptStep(Entity):
+    """A prompt about a duty: whom it goes to, how many working days after the due day.
+
+    Fewer than none is before the due day. Each step goes out once for one occurrence of a duty.
+    """
+
+    to: str = word(ADDRESSEES)
+    days: int = number(least=-60, most=120)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sign(Entity):
+    """An early sign that a placement goes wrong, for the host or the sender to mend (000-16).
+
+    It shows when something is missing for `weeks`, or was asked `times` within them. It is never
+    a note about the person, who sees it as everybody concerned does.
+    """
+
+    weeks: int = number(least=1, most=104)
+    times: int = number(1, least=1, most=50)
+    mended_by: str = word({"receiver", "sender", "organiser"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checklist(Entity):
+    """A heading of a unit's checklist, such as 严格管理, and the duties that stand under it."""
+
+    at: str = word({"receiver", "sender"})
+    duties: tuple[str, ...]
+
+
+def check_prompts(steps: Iterable[PromptStep], problems: Problems) -> None:
+    """Note steps that tell the unit before the owner, or anybody above before the due day."""
+    reach = dict.fromkeys(ADDRESSEES, -61)
+    for step in steps:
+        path = f"prompt.{step.key}.days"
+        if step.to != "owner" and step.days < 1:
+            problems.add(path, "only the owner is told before a duty is overdue", "write 1 or more")
+        later = ADDRESSEES[ADDRESSEES.index(step.to) + 1 :]
+        earlier = ADDRESSEES[: ADDRESSEES.index(step.to)]
+        if any(reach[name] > -61 and step.days >= reach[name] for name in later):
+            problems.add(
+                path, "somebody above is told first", "write the steps from the owner upwards"
+            )
+        if any(reach[name] >= step.days for name in earlier):
+            problems.add(
+                path, "comes no later than a step before it", "write a larger number of days"
+            )
+        reach[step.to] = max(reach[step.to], step.days)
+
+
+def check_signs(signs: Iterable[Sign], problems: Problems) -> None:
+    """Note signs that nothing can show, and numbers that a sign does not take."""
+    for sign in signs:
+        if sign.key not in SIGNS:
+            problems.add(f"sign.{sign.key}", f'"{sign.key}" is not known', nearest(sign.key, SIGNS))
+        elif sign.times > 1 and sign.key not in _COUNTED:
+            problems.add(f"sign.{sign.key}.times", "is not counted", "leave times out")
+
+
+def check_checklists(
+    items: Iterable[Checklist], duties: Iterable[DutyRule], problems: Problems
+) -> None:
+    """Note headings that name duties the charter has not, or that another side owes."""
+    owed = {duty.key: duty.owed_by for duty in duties}
+    for item in items:
+        path = f"checklist.{item.key}.duties"
+        for key in item.duties:
+            if key not in owed:
+                problems.add(path, f'"{key}" is no duty', nearest(key, owed))
+            elif owed[key] not in {item.at, "mentor", "cadre"} or (
+                item.at == "sender" and owed[key] != "sender"
+            ):
+                problems.add(
+                    path,
+                    f'"{key}" is owed by {owed[key]}, not by {item.at}',
+                    "name a duty of that side, or move it to the other checklist",
+                )
