@@ -7,6 +7,7 @@ from tests.doors import DEPARTMENT, Door
 LEAD = "organiser_lead"
 BOARDS = f"{DEPARTMENT} authority inspector leader"
 VERSION = "charter.CharterVersion"
+DRAFT = "charter.Draft"  # a version that is not adopted yet
 PROGRAMME = "charter.Programme"
 POST = "selection.Post"
 OFFER = "selection.Offer"
@@ -17,8 +18,15 @@ HOSTS = f"{DEPARTMENT} receiver"
 DOORS = {
     "charter:charters": Door(get=BOARDS),
     "charter:charter": Door(VERSION, get=BOARDS),
-    "charter:shipped": Door(("=two-way-secondment",), get=LEAD),
-    "charter:adopt": Door(get=LEAD, post=LEAD),
+    "charter:shipped": Door(("=two-way-secondment",), get=DEPARTMENT),
+    "charter:adopt": Door(get=DEPARTMENT, post=DEPARTMENT),
+    "charter:compare": Door(VERSION, get=BOARDS),
+    "charter:copy": Door(VERSION, get=DEPARTMENT, post=DEPARTMENT),
+    "charter:copy_shipped": Door(("=two-way-secondment",), get=DEPARTMENT, post=DEPARTMENT),
+    "charter:edit": Door(DRAFT, get=DEPARTMENT, post=DEPARTMENT),
+    "charter:review": Door(DRAFT, get=DEPARTMENT, post=LEAD),
+    "charter:discard": Door(DRAFT, post=DEPARTMENT),
+    "charter:effect": Door(PROGRAMME, get=DEPARTMENT, post=LEAD),
     "charter:programmes": Door(get=BOARDS),
     "charter:programme": Door(PROGRAMME, get=BOARDS),
     "charter:programme_new": Door(get=DEPARTMENT, post=DEPARTMENT),

@@ -66,7 +66,8 @@ def open_the_call(desk: Desk, ground: Ground) -> Programme:
     clerk, lead = ground.users["organiser"], ground.users["organiser_lead"]
     district = ground.units["云溪区"]
     desk.sit(lead, BEGIN).open(reverse("charter:adopt"))
-    desk.fill(owner=district.pk, document_no="云办发〔2025〕6号", file=str(CHARTER)).send("file")
+    desk.fill(owner=district.pk, file=str(CHARTER)).send("file")
+    desk.fill(document_no="云办发〔2025〕6号", is_sure=True).send("document_no")
     charter = CharterVersion.objects.get()
     desk.sit(clerk, BEGIN).open(reverse("charter:programme_new"))
     desk.fill(

@@ -1,4 +1,4 @@
-"""Checked and finished imports of the world's two programmes."""
+"""Drafts and second versions of charters, and imports, of the world's two programmes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import base64
 import hashlib
 from typing import Any
 
+from dunmiao.stages.charter.models import CharterVersion
 from dunmiao.stages.common.clock import now
 from dunmiao.stages.selection.models import ImportBatch
 from tests.world import World
@@ -33,4 +34,21 @@ def rows(world: World) -> dict[str, dict[str, Any]]:
             imported_at=now(),
             by=world.users["organiser"],
         )
-    return {"selection.ImportBatch": made}
+    return {"selection.ImportBatch": made, "charter.Draft": _drafts(world)}
+
+
+def _drafts(world: World) -> dict[str, Any]:
+    """Make a second adopted version of each county's charter, and a draft of a third."""
+    made = {}
+    for relation, county in (("own", "a"), ("foreign", "b")):
+        first = world.programmes[county].charter
+        text = first.text.replace("months = 12", "months = 11", 1)
+        text = text.replace('every = "2 months"', 'every = "1 months"', 1)
+        for label, adopted_on in (("test2", world.today), ("draft1", None)):
+            named = text.replace('version = "2026.1"', f'version = "{label}"')
+            made[relation] = CharterVersion.objects.create(
+                owner=first.owner, key=first.key, version=label, name=first.name, text=named,
+                digest=hashlib.sha256(named.encode()).hexdigest(), adopted_on=adopted_on,
+                copied_from=first,
+            )  # fmt: skip
+    return made

@@ -66,15 +66,23 @@ class Duty:
         }
 
 
-def duties(charter: Charter, start: date, end: date, facts: Facts | None = None) -> list[Duty]:
+def duties(
+    charter: Charter,
+    start: date,
+    end: date,
+    facts: Facts | None = None,
+    *,
+    on: date | None = None,
+) -> list[Duty]:
     """Give every duty of a placement from `start` to `end`, sorted by due day, then by duty.
 
-    The rules are those in force on `start`. Without `facts` no duty is left out. ValueError when
-    the term ends before it starts; NotInForceError before the charter's first day.
+    The rules are those in force on `start`, or on `on` where a day is named. Without `facts` no
+    duty is left out. ValueError when the term ends before it starts; NotInForceError before the
+    charter's first day.
     """
     if end < start:
         raise ValueError(f"the term ends on {end}, before it starts on {start}")
-    rules = charter.on(start).duties
+    rules = charter.on(on or start).duties
     if facts is not None:
         rules = tuple(rule for rule in rules if _concerns(rule, facts))
     found = [duty for rule in rules for duty in _occurrences(rule, start, end)]

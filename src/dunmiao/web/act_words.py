@@ -49,6 +49,9 @@ NOUNS: dict[str, str | Promise] = {
     "prompt": pgettext_lazy("act", "prompt"), "delivery": pgettext_lazy("act", "delivery"),
     "feed": pgettext_lazy("act", "feed"), "ticket": pgettext_lazy("act", "supervised matter"),
     "statistics": pgettext_lazy("act", "statistics"), "history": pgettext_lazy("act", "history"),
+    "leading_group": pgettext_lazy("act", "leading group"),
+    "co_organiser": pgettext_lazy("act", "joint organiser"),
+    "long_plan": pgettext_lazy("act", "long-term plan"),
 }
 VERBS: dict[str, str | Promise] = {
     "read": pgettext_lazy("act", "read"), "list": pgettext_lazy("act", "list"),
@@ -102,6 +105,11 @@ VERBS: dict[str, str | Promise] = {
     "mine": pgettext_lazy("act", "read what is held about oneself"),
     "held": pgettext_lazy("act", "print what is held about oneself"),
     "flag": pgettext_lazy("act", "report a mistake in what is held"),
+    "draft": pgettext_lazy("act", "draft"), "clone": pgettext_lazy("act", "repeat next year"),
+    "subdivide": pgettext_lazy("act", "set up in a county"),
+    "dissolve": pgettext_lazy("act", "dissolve"),
+    "move_charter": pgettext_lazy("act", "move to another charter version"),
+    "name_answerable": pgettext_lazy("act", "name who answers"),
 }
 
 

@@ -9,6 +9,8 @@ import dunmiao
 from dunmiao.demo.sheets import applicants_workbook
 from dunmiao.files.intake import Upload
 from dunmiao.stages.charter import actions as charters
+from dunmiao.stages.charter import drafts
+from dunmiao.stages.placement import versions
 from dunmiao.stages.selection import posts
 from dunmiao.stages.selection.imports import (
     check_import,
@@ -70,7 +72,25 @@ def _undo(w: World, rows: Any) -> Any:
     return undo_import, (batch.pk,), _by(w)
 
 
+def _other_version(w: World) -> Any:
+    text = TEXT.replace('version = "2026.1"', 'version = "2027.1"')
+    text = text.replace('every = "2 months"', 'every = "1 months"', 1)
+    by = _by(w, "organiser_lead")
+    return charters.adopt_charter(w.units["a"].pk, text, **by)
+
+
 CASES = {
+    "charter.draft": lambda w, rows: (
+        drafts.save_draft, (w.units["a"].pk, TEXT), _by(w),
+    ),
+    "charter.discard": lambda w, rows: (
+        drafts.discard_draft, (rows["charter.Draft"]["own"].pk,), _by(w),
+    ),
+    "placement.move_charter": lambda w, rows: (
+        versions.move_to_version,
+        (w.programmes["a"].pk, _other_version(w).pk),
+        {**_by(w, "organiser_lead"), "reason": "全市统一按新办法执行"},
+    ),
     "charter.adopt": lambda w, rows: (
         charters.adopt_charter, (w.units["a"].pk, TEXT), _by(w, "organiser_lead"),
     ),

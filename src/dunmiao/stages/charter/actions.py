@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from dunmiao.engine.calendar import term_end
-from dunmiao.engine.charter import CharterErrors, parse_charter
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.charter.models import CharterVersion, Programme
-from dunmiao.stages.charter.rules import rules_of
+from dunmiao.stages.charter.rules import digest_of, read_text, rules_of
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
@@ -26,10 +24,13 @@ EDITABLE = (
     "leading_person",
     "leading_post",
     "requirements",
+    "requirements_on",
     "quota",
     "opens_on",
     "closes_on",
     "starts_on",
+    "months",
+    "long_term_plan_id",
 )
 
 
@@ -40,34 +41,25 @@ def adopt_charter(
     """Adopt one text of a charter for an organisation; from then on it never changes.
 
     Refused where the text has an error, where a value's source is unconfirmed (待核), or where
-    the same version stands already with another text. The same text again gives the same row.
+    the same version stands already with another text. The same text again gives the same row; a
+    draft of the version becomes the adopted one.
     """
-    try:
-        charter = parse_charter(text)
-    except CharterErrors as found:
-        first = found.errors[0]
-        raise Refusal(f"{first.key_path}: {first.message} {first.remedy}") from found
+    charter = read_text(text)
     if not charter.adoptable:
         raise Refusal(
             _("These values have no confirmed source yet: %(keys)s. Name their clause first.")
             % {"keys": "、".join(charter.unconfirmed)}
         )
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    row, is_new = CharterVersion.objects.get_or_create(
-        owner_id=owner_id,
-        key=charter.key,
-        version=charter.version,
-        defaults={
-            "name": charter.name,
-            "text": text,
-            "digest": digest,
-            "adopted_on": today,
-            "adopted_by": by,
-            "document_no": document_no,
-        },
-    )
-    if not is_new and row.digest != digest:
+    digest = digest_of(text)
+    row = CharterVersion.objects.filter(
+        owner_id=owner_id, key=charter.key, version=charter.version
+    ).first() or CharterVersion(owner_id=owner_id, key=charter.key, version=charter.version)
+    if not row.is_draft and row.digest != digest:
         raise Refusal(_("This version was adopted with another text. Give the new text a new one."))
+    if row.is_draft:
+        row.name, row.text, row.digest = charter.name, text, digest
+        row.adopted_on, row.adopted_by, row.document_no = today, by, document_no
+        row.save()
     record("charter.adopt", row, by=by, changes={"version": row.version, "digest": digest})
     return row
 
@@ -76,6 +68,8 @@ def adopt_charter(
 def create_programme(charter_id: int, *, by: User | None, today: date, **values: Any) -> Programme:
     """Begin a programme under an adopted charter version, as a draft (000-01)."""
     version = CharterVersion.objects.lock(charter_id)
+    if version.is_draft:
+        raise Refusal(_("This charter is a draft. Adopt it first."), field="charter")
     programme = Programme(owner=version.owner, charter=version, year=values.pop("year", today.year))
     _set(programme, values)
     programme.save()
@@ -102,9 +96,15 @@ def _set(programme: Programme, values: dict[str, Any]) -> None:
         raise TypeError(f"a programme has no editable {key}")
     for key, value in values.items():
         setattr(programme, key, value)
+    term = rules_of(programme).term
+    if programme.months and not term.min_months <= programme.months <= term.max_months:
+        raise Refusal(
+            _("The charter allows a term of %(least)s to %(most)s months.")
+            % {"least": term.min_months, "most": term.max_months},
+            field="months",
+        )
     if programme.starts_on:
-        months = rules_of(programme).term.months
-        programme.ends_on = term_end(programme.starts_on, months)
+        programme.ends_on = term_end(programme.starts_on, programme.months or term.months)
 
 
 @act("programme.open")

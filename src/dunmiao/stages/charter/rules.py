@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 from datetime import date
 from typing import Any
 
-from dunmiao.engine.charter import Charter, Item, Rules, parse_charter
+from dunmiao.engine.charter import Charter, CharterErrors, Item, Rules, parse_charter
 from dunmiao.stages.charter.models import CharterVersion
+from dunmiao.stages.common.moves import told
+from dunmiao.stages.common.refusal import Refusal
 
 
 @functools.lru_cache(maxsize=64)
@@ -42,9 +45,27 @@ def rules_of(row: Any, on: date | None = None) -> Rules:
     """Give the rules of a programme or placement: those of its own version on its first day.
 
     A running placement keeps its version and the values of its first day until someone moves it;
-    `on` asks for another day (a call that has no first day yet).
+    where the version began later, as after such a move, its own first day counts. `on` asks for
+    another day (a call that has no first day yet).
     """
     day = getattr(row, "starts_on", None) or on
     if day is None:
         day = row.opens_on or date(row.year, 1, 1)
-    return charter_of(row.charter).on(day)
+    charter = charter_of(row.charter)
+    return charter.on(max(day, charter.in_force_from))
+
+
+def read_text(text: str) -> Charter:
+    """Read a charter's text as the file is read; Refusal names the first fault."""
+    try:
+        return parse_charter(text)
+    except CharterErrors as found:
+        first = found.errors[0]
+        raise Refusal(
+            f"{first.key_path}: {told(first.message)} → {told(first.remedy)}"
+        ) from found
+
+
+def digest_of(text: str) -> str:
+    """Give the digest under which a text is kept."""
+    return hashlib.sha256(text.encode()).hexdigest()

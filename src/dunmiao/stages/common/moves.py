@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dunmiao.engine.facts import Term
-from dunmiao.engine.reasons import Reason
+from dunmiao.engine.reasons import Reason, reason_of
 from dunmiao.engine.states import check_move
 from dunmiao.stages.common.refusal import Refusal
 
@@ -19,6 +19,12 @@ def say(reason: Reason) -> str:
     facts = {key: _word(value) for key, value in reason.facts.items()}
     text = _(reason.text)
     return text % facts if facts else text
+
+
+def told(sentence: str) -> str:
+    """Give a sentence of the engine in the active language, where it remembers its msgid."""
+    reason = reason_of(sentence)
+    return say(reason) if isinstance(reason, Reason) else sentence
 
 
 def _word(value: object) -> object:

@@ -13,6 +13,8 @@ ACTS: dict[str, set[str]] = {
     "match.solve": {*DEPARTMENT},
     "match.adopt": {*DEPARTMENT},
     "placement.read": {*DEPARTMENT, *BOARDS, *HOSTS, *TEAM, "sender", "cadre", "mentor"},
+    "placement.move_charter": {"organiser_lead"},
+    "placement.name_answerable": {*DEPARTMENT, "receiver"},
     "placement.make": {*DEPARTMENT},
     "placement.arrive": {"receiver"},
     "placement.divide": {"receiver"},

@@ -14,7 +14,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from dunmiao.engine.duties import Duty, Facts, duties
+from dunmiao.engine.changes import duties_of_versions
+from dunmiao.engine.duties import Duty, Facts
 from dunmiao.engine.reasons import Reason
 from dunmiao.engine.standing import Evidence, Standing, State, standing
 from dunmiao.engine.standing import Leave as Absence
@@ -104,12 +105,14 @@ def ledgers(
     """
     asked = placements.filter(state__in=RUNNING)
     rows = {row.pk: row for row in _with_facts(asked, is_light=is_open_only)}
-    versions = CharterVersion.objects.in_bulk({row.charter_id for row in rows.values()})
+    versions = CharterVersion.objects.in_bulk(
+        {pk for row in rows.values() for pk in followed(row)}
+    )
     for row in rows.values():
         row.charter = versions[row.charter_id]
     if not rows:
         return
-    owed = {pk: _owed(row) for pk, row in rows.items()}
+    owed = {pk: _owed(row, versions) for pk, row in rows.items()}
     records = _records(asked, rows, owed)
     if is_open_only:
         owed = _cut(owed, lambda duty: duty.opens_on <= today)
@@ -136,7 +139,7 @@ _LIGHT = (
     *(f"receiving_unit__{name}" for name in _UNIT),
     *(f"programme__owner__{name}" for name in _UNIT),
     *("programme__name", "application__route", "charter", "direction", "state"),
-    *("starts_on", "ends_on", "ended_on", "arrived_on", "division_on"),
+    *("starts_on", "ends_on", "ended_on", "arrived_on", "division_on", "earlier_charters"),
 )
 
 
@@ -150,26 +153,42 @@ def last_day(placement: Placement) -> date:
     return placement.ended_on or placement.ends_on
 
 
-def _owed(placement: Placement) -> tuple[Duty, ...]:
+def followed(placement: Placement) -> list[int]:
+    """Give the ids of the charter versions a term followed, oldest first."""
+    return [*(pk for pk, _until in placement.earlier_charters), placement.charter_id]
+
+
+def facts_of(placement: Placement) -> Facts:
+    """Give what narrows the duties of a placement."""
     person, application = placement.person, placement.application
-    facts = Facts(
+    return Facts(
         direction=placement.direction,
         personnel_kind=person.kind,
         political=person.political,
         route=application.route if application else "",
     )
-    version = placement.charter
-    term = (placement.starts_on, last_day(placement))
-    return _computed(version.digest, version.text, str(version), *term, facts)
+
+
+def _owed(placement: Placement, versions: Mapping[int, CharterVersion]) -> tuple[Duty, ...]:
+    days = [date.fromisoformat(until) for _pk, until in placement.earlier_charters]
+    kept = [versions[pk] for pk in followed(placement)]
+    texts = tuple(
+        (one.digest, one.text, str(one), until)
+        for one, until in zip(kept, [*days, None], strict=True)
+    )
+    return _computed(texts, placement.starts_on, last_day(placement), facts_of(placement))
 
 
 @functools.lru_cache(maxsize=1024)
 def _computed(
-    digest: str, text: str, name: str, first: date, last: date, facts: Facts
+    texts: tuple[tuple[str, str, str, date | None], ...], first: date, last: date, facts: Facts
 ) -> tuple[Duty, ...]:
     """Give the duties of a term; many placements of a programme share first day and facts."""
-    charter = charter_of(CharterVersion(digest=digest, text=text, key=name, version=""))
-    return tuple(duties(charter, first, last, facts))
+    charters = [
+        (charter_of(CharterVersion(digest=digest, text=text, key=name, version="")), until)
+        for digest, text, name, until in texts
+    ]
+    return tuple(duties_of_versions(charters, first, last, facts))
 
 
 def _cut(

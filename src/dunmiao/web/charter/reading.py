@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dunmiao.engine.calendar import term_end
-from dunmiao.engine.charter import Charter, Rules
+from dunmiao.engine.charter import Charter, Rules, Timing
 from dunmiao.engine.duties import burden, duties
 from dunmiao.web.charter.words import GROUPS, SECTIONS, SETTINGS, UNITS, VALUES
 from dunmiao.web.pictures import Mark, Span, TwoUnits, two_units
@@ -41,8 +40,14 @@ def word(value: Any) -> str:
     """Give a value of a charter in words."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if value is None:
+        return "—"
     if isinstance(value, tuple | list):
         return "、".join(word(one) for one in value)
+    if isinstance(value, Timing):
+        return timing_words(value)
+    if isinstance(value, Mapping):
+        return "；".join(f"{key}: {word(one)}" for key, one in value.items())
     if isinstance(value, str) and value in VALUES:
         return str(VALUES[value])
     count, blank, unit = str(value).partition(" ")
@@ -72,34 +77,31 @@ def quoted(charter: Charter, clause: str) -> str:
     return found[1].rstrip("；。，\n ") if found else ""
 
 
+def lines_of_section(rules: Rules, section: str) -> list[Line]:
+    """Give the settings of one section, as far as the charter states them."""
+    return [
+        Line(str(words), word(found.value), found.clause, found.note)
+        for path, words in SETTINGS.items()
+        if path.startswith(f"{section}.") and (found := rules.citations.get(path))
+    ]
+
+
+def lines_of_list(rules: Rules, key: str) -> list[Line]:
+    """Give the entries of one list ("duties", "stages" …) with what each says."""
+    told: Callable[[Any], str] = _TOLD.get(key, lambda _entity: "")
+    return [Line(name_of(one), told(one), one.clause, one.note) for one in getattr(rules, key)]
+
+
 def settings_of(rules: Rules) -> list[Group]:
     """Give the plain settings, section by section, as far as the charter states them."""
-    groups = []
-    for section, title in SECTIONS.items():
-        cited = [
-            (words, rules.citations[path])
-            for path, words in SETTINGS.items()
-            if path.startswith(f"{section}.") and path in rules.citations
-        ]
-        lines = [
-            Line(str(words), word(found.value), found.clause, found.note) for words, found in cited
-        ]
-        if lines:
-            groups.append(Group(str(title), lines))
-    return groups
+    groups = [Group(str(title), lines_of_section(rules, key)) for key, title in SECTIONS.items()]
+    return [group for group in groups if group.lines]
 
 
 def entries_of(rules: Rules) -> list[Group]:
     """Give the entries (stages, duties, approvals …) with what each says."""
-    groups = []
-    for key, title in GROUPS.items():
-        told: Callable[[Any], str] = _TOLD.get(key, lambda _entity: "")
-        lines = [
-            Line(name_of(one), told(one), one.clause, one.note) for one in getattr(rules, key)
-        ]
-        if lines:
-            groups.append(Group(str(title), lines))
-    return groups
+    groups = [Group(str(title), lines_of_list(rules, key)) for key, title in GROUPS.items()]
+    return [group for group in groups if group.lines]
 
 
 def catalogues_of(rules: Rules) -> list[Line]:
@@ -251,24 +253,6 @@ def term_picture(charter: Charter, start: date) -> TwoUnits:
     ]  # fmt: skip
     whole = two_units(_("A term and its duties, by who owes them"), spans, marks, start)
     return replace(whole, words=[])  # the page lists the days by month
-
-
-@dataclass(frozen=True)
-class Month:
-    """The duties of one month of a term: (day, what, by whom, clause) in order of days."""
-
-    on: date
-    lines: list[tuple[date, str, str, str]]
-
-
-def duty_months(charter: Charter, start: date) -> list[Month]:
-    """Give the duties of a full term from `start`, month by month."""
-    end = term_end(start, charter.on(start).term.months)
-    owed = sorted(duties(charter, start, end), key=lambda duty: duty.due_on)
-    return [
-        Month(first, [(one.due_on, name_of(one), word(one.owed_by), one.clause) for one in group])
-        for first, group in groupby(owed, key=lambda duty: duty.due_on.replace(day=1))
-    ]
 
 
 def burden_table(rules: Rules) -> list[list[str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from dunmiao.web.charter import views_charters as charters
+from dunmiao.web.charter import views_drafts as drafts
+from dunmiao.web.charter import views_effect as effects
 from dunmiao.web.charter import views_programmes as programmes
 
 app_name = "charter"
@@ -12,11 +14,18 @@ urlpatterns = [
     path("", charters.charters, name="charters"),
     path("adopt/", charters.adopt, name="adopt"),
     path("texts/<slug:key>/", charters.shipped_charter, name="shipped"),
+    path("texts/<slug:key>/copy/", drafts.copy_shipped, name="copy_shipped"),
     path("<int:pk>/", charters.charter, name="charter"),
+    path("<int:pk>/compare/", drafts.compare_charters, name="compare"),
+    path("<int:pk>/copy/", drafts.copy_version, name="copy"),
+    path("<int:pk>/edit/", drafts.edit, name="edit"),
+    path("<int:pk>/review/", drafts.review, name="review"),
+    path("<int:pk>/discard/", drafts.discard, name="discard"),
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/new/", programmes.programme_new, name="programme_new"),
     path("programmes/<int:pk>/", programmes.programme, name="programme"),
     path("programmes/<int:pk>/edit/", programmes.programme_edit, name="programme_edit"),
+    path("programmes/<int:pk>/effect/", effects.effect, name="effect"),
     path("programmes/<int:pk>/open/", programmes.programme_open, name="programme_open"),
     path("programmes/<int:pk>/move/", programmes.programme_move, name="programme_move"),
 ]

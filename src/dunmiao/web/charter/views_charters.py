@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,15 +13,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dunmiao.engine.charter import CharterErrors, parse_charter, read_charter, shipped
-from dunmiao.stages.charter.actions import adopt_charter
+from dunmiao.engine.charter import read_charter, shipped
+from dunmiao.stages.charter.drafts import save_draft
 from dunmiao.stages.charter.models import CharterVersion, Programme
 from dunmiao.stages.charter.rules import charter_of
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.organisations.models import Organisation
 from dunmiao.stages.organisations.reach import may_any
-from dunmiao.web.charter import reading
-from dunmiao.web.doors import FORM, door, open_row, open_rows
+from dunmiao.web.charter import articles, reading
+from dunmiao.web.charter.editing import faults_of
+from dunmiao.web.doors import FORM, door, may, open_row, open_rows
 from dunmiao.web.listing import Column, export, listing, wants_export
 
 COLUMNS = (
@@ -46,11 +48,11 @@ def charters(request: Any) -> HttpResponse:
     )  # fmt: skip
     if wants_export(request):
         return export(request, _("Charters"), rows, COLUMNS)
-    may_adopt = may_any(request.user, "charter.adopt", request.today)
+    may_draft = may_any(request.user, "charter.draft", request.today)
     return render(request, "charter/charters.html", {
         "listing": listing(request, rows, COLUMNS),
-        "shipped": [read_charter(path) for path in shipped()] if may_adopt else [],
-        "may_adopt": may_adopt,
+        "shipped": [read_charter(path) for path in shipped()] if may_draft else [],
+        "may_draft": may_draft,
     })  # fmt: skip
 
 
@@ -59,51 +61,67 @@ def charter(request: Any, pk: int) -> HttpResponse:
     """Show one charter as people read it: clauses, settings, a term with its duties."""
     row = open_row(request, CharterVersion, "charter.read", pk)
     used = open_rows(request, Programme).filter(charter=row)
-    context = {**_read(request, charter_of(row)), "row": row, "programmes": used[:20]}
+    context = {
+        **_read(request, charter_of(row)), "row": row, "programmes": used[:20],
+        "compare_href": reverse("charter:compare", args=[row.pk]),
+        "may_draft": may(request, "charter.draft", row),
+    }  # fmt: skip
     context["crumbs"] = [(_("Charters"), reverse("charter:charters")), (row.name, "")]
     return render(request, "charter/charter.html", context)
 
 
-@door("charter.adopt")
+@door("charter.draft")
 def shipped_charter(request: Any, key: str) -> HttpResponse:
     """Show a text that ships with the product, before anybody adopts it."""
     found = [path for path in shipped() if path.stem == key]
     if not found:
         raise Http404
-    context = {**_read(request, read_charter(found[0])), "row": None, "programmes": []}
+    context = {
+        **_read(request, read_charter(found[0])), "row": None, "programmes": [],
+        "may_draft": True,
+    }  # fmt: skip
     context["crumbs"] = [(_("Charters"), reverse("charter:charters")), (key, "")]
     return render(request, "charter/charter.html", context)
 
 
 def _read(request: Any, charter: Any) -> dict[str, Any]:
-    """Lay out the part asked for: the clauses, the settings, or a term with its duties."""
+    """Lay out the part asked for: articles, a term with its duties, the burden, settings."""
     day = max(request.today, charter.in_force_from)
     rules = charter.on(day)
+    tabs = {
+        "articles": _("The charter"), "term": _("Duties of a term"),
+        "burden": _("Burden"), "settings": _("All settings"),
+    }  # fmt: skip
     asked = request.GET.get("part")
-    tabs = [("clauses", _("Clauses")), ("settings", _("Settings")), ("term", _("Duties of a term"))]
+    shown = asked if asked in tabs else "articles"
+    found = {
+        "articles": lambda: {"chapters": articles.chapters_of(charter, rules)},
+        "term": lambda: _term(charter, day),
+        "burden": lambda: {
+            "burden": reading.burden_table(rules),
+            "burden_headings": [_("Owed by"), _("Items a week"), _("Minutes a week")],
+            "limit": rules.burden.cadre_minutes_a_week,
+        },
+        "settings": lambda: {
+            "settings": reading.settings_of(rules), "entries": reading.entries_of(rules),
+            "catalogues": reading.catalogues_of(rules),
+        },
+    }  # fmt: skip
+    return {"charter": charter, "tabs": list(tabs.items()), "shown": shown, **found[shown]()}
+
+
+def _term(charter: Any, day: date) -> dict[str, Any]:
+    first = max(day.replace(day=1), charter.in_force_from)
     return {
-        "charter": charter,
-        "tabs": tabs,
-        "shown": asked if asked in dict(tabs) else "clauses",
-        "settings": reading.settings_of(rules),
-        "entries": reading.entries_of(rules),
-        "catalogues": reading.catalogues_of(rules),
-        "timeline": reading.term_picture(charter, day.replace(day=1)),
-        "months": reading.duty_months(charter, day.replace(day=1)),
-        "burden": reading.burden_table(rules),
-        "burden_headings": [_("Owed by"), _("Items a week"), _("Minutes a week")],
-        "limit": rules.burden.cadre_minutes_a_week,
-        "today": request.today,
+        "timeline": reading.term_picture(charter, first),
+        "grid": articles.term_grid(charter, first),
     }
 
 
-class AdoptForm(forms.Form):
-    """A charter's text, pasted or sent, for which unit, under which document."""
+class TakeForm(forms.Form):
+    """A charter's text, pasted or sent, for which unit."""
 
     owner = forms.ModelChoiceField(label=gettext_lazy("Organising unit"), queryset=None)
-    document_no = forms.CharField(
-        label=gettext_lazy("Document number"), max_length=60, required=False
-    )
     file = forms.FileField(
         label=gettext_lazy("File (.toml)"), required=False,
         widget=forms.FileInput(attrs={"accept": ".toml"}),
@@ -130,27 +148,27 @@ class AdoptForm(forms.Form):
         return cleaned
 
 
-@door("charter.adopt", methods=FORM)
+@door("charter.draft", methods=FORM)
 def adopt(request: Any) -> HttpResponse:
-    """Check a charter's text and adopt it; every error is shown with its remedy."""
-    form = AdoptForm(request.POST or None, request.FILES or None, initial=_initial(request))
+    """First step of adopting a text: check it, every error shown with its remedy, and keep it."""
+    form = TakeForm(request.POST or None, request.FILES or None, initial=_initial(request))
     form.fields["owner"].queryset = open_rows(  # type: ignore[attr-defined]
-        request, Organisation, "charter.adopt"
+        request, Organisation, "charter.draft"
     ).filter(is_active=True)
     errors: tuple[Any, ...] = ()
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            errors = _errors(form.cleaned_data["text"])
+            errors = faults_of(form.cleaned_data["text"])
             if not errors:
-                answer = _adopted(request, form)
+                answer = _taken(request, form)
                 if answer is not None:
                     return answer
                 status = 409
     context = {
         "form": form, "errors": errors,
-        "crumbs": [(_("Charters"), reverse("charter:charters")), (_("Adopt"), "")],
+        "crumbs": [(_("Charters"), reverse("charter:charters")), (_("Take in a text"), "")],
     }  # fmt: skip
     return render(request, "charter/adopt.html", context, status=status)
 
@@ -161,22 +179,11 @@ def _initial(request: Any) -> dict[str, Any]:
     return {"text": found[0].read_text("utf-8")} if found else {}
 
 
-def _errors(text: str) -> tuple[Any, ...]:
-    try:
-        parse_charter(text)
-    except CharterErrors as found:
-        return found.errors
-    return ()
-
-
-def _adopted(request: Any, form: AdoptForm) -> HttpResponse | None:
+def _taken(request: Any, form: TakeForm) -> HttpResponse | None:
     data = form.cleaned_data
     try:
-        row = adopt_charter(
-            data["owner"].pk, data["text"], by=request.user, today=request.today,
-            document_no=data["document_no"],
-        )  # fmt: skip
+        row = save_draft(data["owner"].pk, data["text"], by=request.user, today=request.today)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return None
-    return redirect("charter:charter", row.pk)
+    return redirect("charter:review", row.pk)

@@ -123,7 +123,7 @@ def programme_new(request: Any) -> HttpResponse:
     form = NewForm(request.POST or None, initial={"year": request.today.year})
     form.fields["charter"].queryset = open_rows(  # type: ignore[attr-defined]
         request, CharterVersion, "programme.create"
-    )
+    ).exclude(adopted_on=None)
 
     def act(data: dict[str, Any]) -> Programme:
         charter = data.pop("charter")
@@ -207,6 +207,7 @@ def programme(request: Any, pk: int) -> HttpResponse:
         "chart": _chart(figures),
         "steps": _steps(figures, row),
         "parts": _parts(request, row),
+        "may_change": row.state in {"decided", "running"} and may(request, "programme.edit", row),
         "may_edit": row.state in {"draft", "open"} and may(request, "programme.edit", row),
         "may_open": row.state == "draft" and may(request, "programme.open", row),
         "moves": _moves(row) if may(request, "programme.move", row) else [],

@@ -10,7 +10,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
-from dunmiao.engine.reasons import Reason
+from dunmiao.engine.reasons import Reason, reason_of
 from dunmiao.engine.states import NOUNS
 from dunmiao.stages.common.moves import say as say_reason
 from dunmiao.stages.common.moves import unkept
@@ -27,9 +27,8 @@ def submission_key() -> str:
 
 @register.filter
 def say(value: Any) -> str:
-    """Give a Reason, or one kept as {"text", "facts"}, in the active language."""
-    if isinstance(value, dict):
-        value = unkept(value)
+    """Give a Reason, a said sentence, or one kept as {"text", "facts"}, in the active language."""
+    value = unkept(value) if isinstance(value, dict) else reason_of(value)
     return say_reason(value) if isinstance(value, Reason) and value.text else str(value or "")
 
 

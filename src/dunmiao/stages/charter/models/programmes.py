@@ -14,7 +14,7 @@ from dunmiao.stages.organisations.reach import Scope, ScopedManager
 
 
 class CharterVersion(models.Model):
-    """One text of a 办法 as it was adopted; never changed after adoption."""
+    """One text of a 办法: a draft that may be edited, then adopted and never changed again."""
 
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="charters")
     key = models.CharField(max_length=40, db_index=True)
@@ -27,6 +27,7 @@ class CharterVersion(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     document_no = models.CharField(max_length=60, blank=True)
+    copied_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="copies")
 
     objects = ScopedManager()
     scope = Scope(owner="owner__path")
@@ -43,6 +44,42 @@ class CharterVersion(models.Model):
     def __str__(self) -> str:
         """Give name and version."""
         return f"{self.name} {self.version}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Say that it is still being written: no programme may run under it."""
+        return self.adopted_on is None
+
+
+class LongTermPlan(models.Model):
+    """长期规划: what several years of programmes are to reach; individual plans are below it."""
+
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="long_term_plans")
+    title = models.CharField(max_length=120, verbose_name=_("title of the plan"))
+    from_year = models.PositiveSmallIntegerField(verbose_name=_("from year"))
+    to_year = models.PositiveSmallIntegerField(verbose_name=_("to year"))
+    aims = models.TextField(max_length=4000, verbose_name=_("aims"))
+    yearly_quota = models.PositiveIntegerField(default=0, verbose_name=_("persons a year"))
+    document_no = models.CharField(max_length=60, blank=True, verbose_name=_("document number"))
+    decided_on = models.DateField(null=True, blank=True, verbose_name=_("decided on"))
+
+    objects = ScopedManager()
+    scope = Scope(owner="owner__path")
+    read_act = "programme.read"
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar = ["-from_year", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(to_year__gte=F("from_year")), name="years_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Give title and years."""
+        return f"{self.title}（{self.from_year}—{self.to_year}）"
 
 
 class Programme(models.Model):
@@ -64,11 +101,18 @@ class Programme(models.Model):
     leading_person = models.CharField(max_length=60, blank=True, verbose_name=_("leading person"))
     leading_post = models.CharField(max_length=80, blank=True, verbose_name=_("leading post"))
     requirements = models.TextField(blank=True, verbose_name=_("requirements"))
+    requirements_on = models.DateField(null=True, blank=True, verbose_name=_("requirements of"))
     quota = models.PositiveIntegerField(default=0, verbose_name=_("number to be selected"))
     opens_on = models.DateField(null=True, blank=True, verbose_name=_("applications open"))
     closes_on = models.DateField(null=True, blank=True, verbose_name=_("applications close"))
     starts_on = models.DateField(null=True, blank=True, verbose_name=_("term starts"))
     ends_on = models.DateField(null=True, blank=True, verbose_name=_("term ends"))
+    months = models.PositiveSmallIntegerField(null=True, blank=True)  # null: the charter's own
+    previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="followers")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    long_term_plan = models.ForeignKey(
+        LongTermPlan, models.PROTECT, null=True, blank=True, related_name="programmes"
+    )
 
     objects = ScopedManager()
     scope = Scope(owner="owner__path")
@@ -83,6 +127,7 @@ class Programme(models.Model):
                 condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="programme_in_order",
             ),
+            models.CheckConstraint(condition=Q(months=None) | Q(months__gte=1), name="some_months"),
         ]
 
     def __str__(self) -> str:

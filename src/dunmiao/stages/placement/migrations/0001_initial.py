@@ -31,6 +31,8 @@ class Migration(migrations.Migration):
                 ('end_reason', models.CharField(blank=True, max_length=300)),
                 ('division_of_work', models.TextField(blank=True, verbose_name='division of work')),
                 ('division_on', models.DateField(null=True)),
+                ('answerable', models.JSONField(default=dict)),
+                ('earlier_charters', models.JSONField(default=list)),
                 ('application', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placement', to='selection.application')),
                 ('charter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='charter.charterversion')),
                 ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='selection.decision')),

@@ -100,6 +100,10 @@ class Placement(models.Model):
     end_reason = models.CharField(max_length=300, blank=True)
     division_of_work = models.TextField(blank=True, verbose_name=_("division of work"))  # 分工
     division_on = models.DateField(null=True)
+    # who answers for it by name, by the charter's responsibility key (002-22)
+    answerable = models.JSONField(default=dict)
+    # versions it followed before, oldest first: [charter id, first day it no longer counts]
+    earlier_charters = models.JSONField(default=list)
 
     objects = ScopedManager()
     scope = Scope(
