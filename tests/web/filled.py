@@ -22,6 +22,7 @@ from dunmiao.stages.selection.models import (
     StageRound,
 )
 from dunmiao.stages.supervision.models import Borrow, Leave, Report, SupportRequest, TermChange
+from tests.stages.rotation_world import rotating
 from tests.world import CHARTER, World
 
 RESUME = "2017.07--         区发展和改革局科员"
@@ -422,3 +423,8 @@ def _mentor(w: World, rows: Any) -> dict[str, Any]:
 @whole("supervision:ticket_new")
 def _supervise(w: World, rows: Any) -> dict[str, Any]:
     return {"unit": w.units["town1"].name}
+
+
+@before("development:rotation_propose")
+def _rotating(w: World, rows: Any) -> None:
+    rotating(w)

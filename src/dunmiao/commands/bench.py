@@ -35,6 +35,7 @@ def _from_file(name: str) -> Callable[[], Result]:
 # name: function that measures and gives its figures, among them "ratio", "target" and "ok"
 BENCHMARKS: dict[str, Callable[[], Result]] = {
     "place": _from_file("place"),
+    "rotation": _from_file("rotation"),
 }
 
 

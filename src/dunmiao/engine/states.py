@@ -183,6 +183,22 @@ class Plan(State):
     SUPERSEDED = "superseded", gettext_noop("Superseded"), QUIET
 
 
+class Rotation(State):
+    """A schedule of a cohort over the post classes (mechanism 002-15); one is decided on."""
+
+    DRAFTED = "drafted", gettext_noop("Drafted"), WAITING, "decided superseded"
+    DECIDED = "decided", gettext_noop("Decided"), GOOD, "superseded"
+    SUPERSEDED = "superseded", gettext_noop("Superseded"), QUIET
+
+
+class Gathering(State):
+    """A training class or a meeting (mechanism 000-06, 004-39)."""
+
+    PLANNED = "planned", gettext_noop("To come"), WAITING, "held cancelled"
+    HELD = "held", gettext_noop("Held"), GOOD
+    CANCELLED = "cancelled", gettext_noop("Cancelled"), QUIET
+
+
 class Leave(State):
     """A leave of a seconded person; overdue is computed from its last day."""
 
@@ -328,6 +344,8 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
         "match_plan": _noun(MatchPlan, gettext_noop("matching plan")),
         "placement": _noun(Placement, gettext_noop("placement")),
         "plan": _noun(Plan, gettext_noop("individual plan")),
+        "rotation": _noun(Rotation, gettext_noop("rotation schedule")),
+        "gathering": _noun(Gathering, gettext_noop("training or meeting")),
         "leave": _noun(Leave, gettext_noop("leave")),
         "borrow": _noun(Borrow, gettext_noop("request to borrow back")),
         "report": _noun(Report, gettext_noop("report")),

@@ -246,6 +246,21 @@ def _duties(rules: Rules, problems: Problems) -> None:
             )
 
 
+def _rotation(rules: Rules, problems: Problems) -> None:
+    if rules.rotation.is_on and not rules.catalogue("post_classes"):
+        problems.add(
+            "rotation.is_on",
+            "posts are rotated, and no post classes are listed",
+            "write [catalogue.post_classes], or is_on = false",
+        )
+    if rules.rotation.period_months > rules.term.max_months:
+        problems.add(
+            "rotation.period_months",
+            f"a period is longer than the longest term of {rules.term.max_months} months",
+            "write less",
+        )
+
+
 def _leave(rules: Rules, problems: Problems) -> None:
     levels = rules.leave_levels
     if not levels:
@@ -325,6 +340,7 @@ _CHECKS: Final[tuple[tuple[tuple[str, ...], Any], ...]] = (
     (("mentor_kind",), _mentors),
     (("plan_stage",), _plan_stages),
     (("duty", "term", "team", "mentor_kind", "responsibility"), _duties),
+    (("rotation", "term"), _rotation),
     (("leave_level",), _leave),
     (("appraisal_kind", "appraisal_input", "grade", "ability"), _appraisals),
     (("disposition",), _dispositions),

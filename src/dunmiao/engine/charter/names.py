@@ -264,6 +264,7 @@ CATALOGUES: Final = frozenset(
         "task_roles",
         "team_modes",
         "themes",
+        "training_kinds",
         "visit_targets",
         "work_groups",
     }

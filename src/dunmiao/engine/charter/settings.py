@@ -100,10 +100,13 @@ class Plan:
 
 @dataclass(frozen=True, kw_only=True)
 class Rotation:
-    """Whether posts are rotated, and after how many months in one post a warning is due."""
+    """Whether posts are rotated, in periods of how many months, at most how many periods in one
+    class, and after how many months in one class a warning is due (002-15)."""
 
     is_on: bool = False
     months_in_post_warning: int = number(0, most=60)
+    period_months: int = number(6, least=1, most=24)
+    periods_in_class: int = number(2, least=1, most=24)
 
 
 @dataclass(frozen=True, kw_only=True)

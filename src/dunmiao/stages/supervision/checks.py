@@ -96,6 +96,8 @@ RECORDED = frozenset(
         "report.three_party",
         "responsibility.receiver",
         "responsibility.sender",
+        "rotation.done",
+        "rotation.planned",
         "talk.adaptation",
         "talk.arrival",
         "talk.integrity",

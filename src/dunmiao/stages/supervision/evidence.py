@@ -18,9 +18,9 @@ from django.db.models.functions import Cast, Concat
 from dunmiao.engine.charter import Rules
 from dunmiao.engine.charter.names import EVIDENCE as WORDS
 from dunmiao.engine.standing import Evidence
-from dunmiao.stages.development.models import Feedback, MentorNote, Mentorship, Plan
+from dunmiao.stages.development.models import Feedback, MentorNote, Mentorship, Plan, PostMove
 from dunmiao.stages.organisations.models import Contact as UnitContact
-from dunmiao.stages.placement.models import Placement, RelationRow
+from dunmiao.stages.placement.models import Holding, Placement, RelationRow
 from dunmiao.stages.supervision.models import (
     Contact,
     Entitlement,
@@ -100,6 +100,14 @@ def _own(ids: Any) -> Iterable[QuerySet[Any]]:
         "starts_on",
     )
     yield evidence_rows(party, "relations.party_moved", "moved_on")
+    yield evidence_rows(
+        PostMove.objects.filter(at), "rotation.planned", "rotation__decided_on"
+    )
+    yield evidence_rows(
+        Holding.objects.filter(at, starts_on__gt=F("placement__starts_on")),
+        "rotation.done",
+        "starts_on",
+    )
     yield evidence_rows(party, "relations.party_back", "returned_on")
 
 

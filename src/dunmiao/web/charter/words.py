@@ -69,6 +69,8 @@ SETTINGS: dict[str, Words] = {
     "plan.per_person": _("one for each person"),
     "rotation.is_on": _("posts are rotated"),
     "rotation.months_in_post_warning": _("warn after months in one post"),
+    "rotation.period_months": _("months of a rotation period"),
+    "rotation.periods_in_class": _("periods in one class at most"),
     "leave.days_a_year": _("days in a year"),
     "leave.days_in_a_row": _("days in a row"),
     "leave.counts": _("days are counted as"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +19,15 @@ from dunmiao.web.doors import open_row, open_rows
 
 @dataclass(frozen=True)
 class Tab:
-    """One page about a placement: its words, its address name, the act that opens it."""
+    """One page about a placement: its words, its address name, the act that opens it.
+
+    `is_for` says under which rules of a charter there is such a page.
+    """
 
     name: str | Promise
     page: str
     act: str
+    is_for: Callable[[Rules], bool] = lambda _rules: True
 
 
 # Pages about one placement, in the order of the term; stages above append theirs.
@@ -38,6 +43,7 @@ TABS: list[Tab] = [
     Tab(_("Borrowing"), "supervision:placement_borrows", "borrow.read"),
     Tab(_("Mentoring"), "development:mentors", "mentorship.read"),
     Tab(_("Gaps and feedback"), "development:gaps", "feedback.read"),
+    Tab(_("Rotation"), "development:moves", "move.read", lambda rules: rules.rotation.is_on),
     Tab(_("Care"), "supervision:care", "entitlement.read"),
     Tab(_("Reminders"), "supervision:reminders", "reminder.read"),
     Tab(_("Opinions heard"), "supervision:visits", "opinion_visit.read"),
@@ -76,10 +82,13 @@ class About:
 
     def context(self, title: str | Promise, **more: Any) -> dict[str, Any]:
         """Give what the template needs, with the tabs of the pages the reader may open."""
+        rules = self.rules
         tabs = [
             {"name": tab.name, "href": href, "is_current": self.request.path == href}
             for tab in TABS
-            if self.may(tab.act) and (href := address(tab.page, self.placement.pk))
+            if tab.is_for(rules)
+            and self.may(tab.act)
+            and (href := address(tab.page, self.placement.pk))
         ]
         return {"about": self, "placement": self.placement, "tabs": tabs, "title": title, **more}
 

@@ -8,3 +8,10 @@ class WebDevelopmentConfig(AppConfig):
 
     name = "dunmiao.web.development"
     label = "web_development"
+
+    def ready(self) -> None:
+        """Show on the first page what development asks for."""
+        from dunmiao.web.development import todo
+        from dunmiao.web.home.todo import TODO
+
+        TODO.append(todo.moves_todo)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dunmiao.web.development import views_gaps, views_mentees, views_mentors, views_plan
+from dunmiao.web.development import (
+    views_gaps,
+    views_mentees,
+    views_mentors,
+    views_moves,
+    views_plan,
+    views_rotation,
+)
 
 app_name = "development"
 PLACED = "placements/<int:pk>/"
@@ -24,5 +31,16 @@ urlpatterns = [
     path("plans/<int:pk>/paper/", views_plan.plan_paper, name="plan_paper"),
     path(f"{PLACED}gaps/", views_gaps.gaps, name="gaps"),
     path(f"{PLACED}gaps/tell/", views_gaps.feedback_give, name="feedback_give"),
+    path("rotation/", views_rotation.rotations, name="rotations"),
+    path("programmes/<int:pk>/rotation/", views_rotation.rotation_matrix, name="rotation_matrix"),
+    path(
+        "programmes/<int:pk>/rotation/propose/",
+        views_rotation.rotation_propose,
+        name="rotation_propose",
+    ),
+    path("rotations/<int:pk>/", views_rotation.rotation, name="rotation"),
+    path(f"{PLACED}moves/", views_moves.moves, name="moves"),
+    path("moves/<int:pk>/opinion/", views_moves.move_opine, name="move_opine"),
+    path("moves/<int:pk>/carry-out/", views_moves.move_carry_out, name="move_carry_out"),
     path("feedback/<int:pk>/read/", views_gaps.feedback_acknowledge, name="feedback_acknowledge"),
 ]

@@ -39,6 +39,8 @@ SETTLED_AT: dict[str, str] = {
     "presence.confirmed": "",
     "entitlement.confirmed": "supervision:entitlement_confirm",
     "log.entry": "supervision:log_write",
+    "rotation.done": "development:moves",
+    "rotation.planned": "development:moves",
 }
 # evidence word -> (placement, duty) -> address, for what needs more than the placement
 SPECIAL: dict[str, Callable[[Placement, Duty], str]] = {}

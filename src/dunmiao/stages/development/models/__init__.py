@@ -1,5 +1,6 @@
-"""Mentors, individual plans, seats at meetings and feedback."""
+"""Mentors, plans, seats, feedback; training and meetings; rotation over post classes."""
 
+from dunmiao.stages.development.models.gatherings import Gathering, Handover, Invitee, NeedMet
 from dunmiao.stages.development.models.mentoring import (
     Feedback,
     MentorNote,
@@ -8,12 +9,19 @@ from dunmiao.stages.development.models.mentoring import (
     Seat,
     on_placement,
 )
+from dunmiao.stages.development.models.rotations import PostMove, Rotation
 
 __all__ = [
     "Feedback",
+    "Gathering",
+    "Handover",
+    "Invitee",
     "MentorNote",
     "Mentorship",
+    "NeedMet",
     "Plan",
+    "PostMove",
+    "Rotation",
     "Seat",
     "on_placement",
 ]
