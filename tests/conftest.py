@@ -110,6 +110,15 @@ def root() -> Path:
 
 
 @pytest.fixture
+def english() -> Iterator[None]:
+    """Let sentences come in English, as the code says them."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
 def world(db: None) -> Any:
     """Two counties, a user per role, one placement of each relation (tests/world.py)."""
     from tests.world import build_world

@@ -29,7 +29,7 @@ from dunmiao.stages.selection.nominees import (
 from tests.stages.nomination_world import asked, named, nominating, under
 from tests.stages.selection_world import call, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def by(w: Any, role: str = "organiser") -> dict[str, Any]:

@@ -15,7 +15,6 @@ from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.selection.models import (
     Application,
     DecisionLine,
-    Nomination,
     Publicity,
     PublicityObjection,
     StageEntry,
@@ -161,28 +160,6 @@ def _kin(w: World, rows: Any) -> dict[str, Any]:
 def _open_call(w: World) -> None:
     near = timedelta(days=9)
     Programme.objects.update(state="open", opens_on=w.today - near, closes_on=w.today + near)
-
-
-@before("selection:nominations_ask")
-def _nominating(w: World, rows: Any) -> None:
-    _open_call(w)
-    version = rows["selection.Nomination"]["own"].programme.charter
-    Programme.objects.update(charter=version)
-
-
-@before("selection:nomination_return", "selection:nomination_accept")
-def _sent(w: World, rows: Any) -> None:
-    Nomination.objects.update(state="named", answered_on=w.today)
-
-
-@whole("selection:nominations_ask")
-def _units_asked(w: World, rows: Any) -> dict[str, Any]:
-    return {"also": "", "but": "", "due_on": (w.today + timedelta(days=5)).isoformat()}
-
-
-@whole("selection:nomination_send")
-def _meeting(w: World, rows: Any) -> dict[str, Any]:
-    return {"met_on": w.today.isoformat(), "resolution_no": "〔2026〕3号"}
 
 
 @before("selection:offer_make")

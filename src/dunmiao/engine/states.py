@@ -11,44 +11,11 @@ the stage that remembers it. `tests/engine/test_states.py` fails when nothing le
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
 from dunmiao.engine.reasons import Reason, gettext_noop
-
-WAITING = "waiting"
-ACTIVE = "active"
-GOOD = "good"
-BAD = "bad"
-QUIET = "quiet"
-
-
-class State(StrEnum):
-    """One status of one noun: its stored value, English label, tone, and what may follow it.
-
-    `tone` is one of waiting, active, good, bad, quiet; pages choose the colour. `after` names the
-    values this one may move to, blank between them, empty for a final state. The first member of
-    a noun is where every row of it begins.
-    """
-
-    label: str
-    tone: str
-    after: str
-
-    def __new__(cls, value: str, label: str = "", tone: str = QUIET, after: str = "") -> State:
-        """Make a member from its row of the table; a lookup passes the value alone."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        member.tone = tone
-        member.after = after
-        return member
-
-    @classmethod
-    def choices(cls) -> list[tuple[str, str]]:
-        """Give (value, English label) pairs in the order of the table, for a model field."""
-        return [(str(member), member.label) for member in cls]
+from dunmiao.engine.state import ACTIVE, BAD, GOOD, QUIET, WAITING, State
 
 
 class Programme(State):
@@ -93,6 +60,26 @@ class Nomination(State):
     DECLINED = "declined", gettext_noop("Names nobody, with a reason"), BAD, "returned"
     ACCEPTED = "accepted", gettext_noop("Taken into the selection"), GOOD
     WITHDRAWN = "withdrawn", gettext_noop("No longer asked"), QUIET
+
+
+class Survey(State):
+    """A unit's list of its young cadres; confirmed once (003-06)."""
+
+    ASKED = "asked", gettext_noop("Waiting for the unit"), WAITING, "confirmed"
+    # the department sees that somebody is missing
+    CONFIRMED = "confirmed", gettext_noop("Confirmed by the unit"), GOOD, "returned"
+    RETURNED = "returned", gettext_noop("Sent back with a reason"), BAD, "confirmed"
+
+
+class PoolMember(State):
+    """A person of the pool of those who may be sent (003-08)."""
+
+    CANDIDATE = "candidate", gettext_noop("May be sent"), ACTIVE, "chosen deferred unfit left"
+    # the term is over, or the choice was taken back
+    CHOSEN = "chosen", gettext_noop("Chosen"), GOOD, "candidate deferred left"
+    DEFERRED = "deferred", gettext_noop("Deferred"), WAITING, "candidate chosen unfit left"
+    UNFIT = "unfit", gettext_noop("Does not meet the conditions"), BAD, "candidate left"
+    LEFT = "left", gettext_noop("Taken out of the pool"), QUIET, "candidate"
 
 
 class Application(State):
@@ -337,6 +324,8 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
         "post": _noun(Post, gettext_noop("post")),
         "invitation": _noun(Invitation, gettext_noop("invitation")),
         "nomination": _noun(Nomination, gettext_noop("nomination")),
+        "survey": _noun(Survey, gettext_noop("survey report")),
+        "pool_member": _noun(PoolMember, gettext_noop("person of the pool")),
         "application": _noun(Application, gettext_noop("application")),
         "stage_round": _noun(StageRound, gettext_noop("selection stage")),
         "publicity": _noun(Publicity, gettext_noop("public notice")),

@@ -20,6 +20,7 @@ NOUNS: dict[str, str | Promise] = {
     "import": pgettext_lazy("act", "import"), "application": pgettext_lazy("act", "application"),
     "invitation": pgettext_lazy("act", "invitation"),
     "nomination": pgettext_lazy("act", "nomination"),
+    "pool": pgettext_lazy("act", "pool"), "survey": pgettext_lazy("act", "survey"),
     "eligibility": pgettext_lazy("act", "eligibility"), "wish": pgettext_lazy("act", "wish"),
     "round": pgettext_lazy("act", "selection stage"), "score": pgettext_lazy("act", "score"),
     "reserve": pgettext_lazy("act", "reserve list"), "decision": pgettext_lazy("act", "decision"),

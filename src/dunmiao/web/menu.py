@@ -34,6 +34,7 @@ MENU: list[tuple[str | Promise, list[Item]]] = [
         Item(_("Posts"), "selection:posts", ("post.read",), ("placement:post",)),
         Item(_("Applications"), "selection:applications", ("application.read",)),
         Item(_("Selection"), "selection:selections", ("round.read",)),
+        Item(_("Pool of young cadres"), "selection:pool", ("pool.list",)),
         Item(_("Nominations"), "selection:nominations", ("nomination.read",)),
         Item(_("Asked for by name"), "selection:invitations", ("invitation.read",)),
         Item(_("Whom we would have"), "selection:unit_wishes", ("wish.set_unit",)),

@@ -26,6 +26,7 @@ from dunmiao.stages.selection.models import (
     StageEntry,
     StageRound,
 )
+from dunmiao.stages.selection.pool import mark_chosen
 from dunmiao.stages.selection.proposals import matched, refuse_overfull
 from dunmiao.stages.selection.results import round_of_kind, stage_of
 from dunmiao.stages.selection.rounds import close, entries_of, open_stage
@@ -78,6 +79,7 @@ def record_decision(
     )
     _bring_in(programme, decision, set(chosen), whys)
     _close_committee(programme, decision, whys, set(reserve_ids), today)
+    mark_chosen(_persons(chosen), f"{body} {document_no}", today)
     if programme.state == "selecting":
         move_programme(programme.pk, "decided", by=by, today=today)
     changes = {"lines": [list(line) for line in lines], "body": body, "document_no": document_no}

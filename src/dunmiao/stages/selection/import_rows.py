@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,11 +23,13 @@ from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.common.sealed import Sealed, blind
 from dunmiao.stages.organisations.models import Organisation
 from dunmiao.stages.people.actions import SECRET, register_person, update_person
-from dunmiao.stages.people.models import FamilyMember, Person
+from dunmiao.stages.people.models import Person
 from dunmiao.stages.people.values import values_of
 from dunmiao.stages.selection.applications import set_wishes, submit_application
+from dunmiao.stages.selection.import_before import before_of
 from dunmiao.stages.selection.import_units import Units
-from dunmiao.stages.selection.models import Application, ImportBatch, Offer
+from dunmiao.stages.selection.models import Application, ImportBatch, Offer, PoolMember
+from dunmiao.stages.selection.pool import enter_pool
 
 _SENTENCE = gettext_noop("%(sentence)s")
 _LONG = gettext_noop("The text has %(length)s characters and at most %(limit)s fit; shorten it.")
@@ -147,8 +148,18 @@ class Taking:
             self.made.append(["people.person", person.pk, None])
         else:
             self._update(row, person, values, unit)
-        if self._applies:
+        if self.batch.into == "pool":
+            self._pool(person)
+        elif self._applies:
             self._apply(row, person)
+
+    def _pool(self, person: Person) -> None:
+        owner = self.programme.owner_id
+        known = PoolMember.objects.filter(owner=owner, person=person).first()
+        if known is None or known.state == "left":
+            made = enter_pool(owner, [person.pk], by=self.by, today=self.today, note=self._note)
+            if known is None:
+                self.made.append(["selection.poolmember", made[0].pk, None])
 
     def _unit(self, row: PersonRow) -> Organisation:
         name = row.facts.unit
@@ -348,53 +359,3 @@ def _word(key: str, value: Any) -> object:
         return "、".join(f"{year}{grade}" for year, grade in sorted(value.items()))
     text = value.isoformat() if isinstance(value, date) else str(value)
     return text if len(text) <= 60 else f"{text[:57]}…"
-
-
-_DERIVED = {"name": ("initials", "pinyin", "stroke_key"), "id_number": ("id_blind",)}
-
-
-def before_of(person: Person, changed: Collection[str], family: bool) -> dict[str, Any]:
-    """Give what a person's row holds in the fields about to change, as JSON; secrets sealed."""
-    keys = set(changed)
-    for key, derived in _DERIVED.items():
-        if key in keys:
-            keys |= set(derived)
-    before: dict[str, Any] = {key: _as_json(getattr(person, key)) for key in sorted(keys)}
-    before["unit_id"] = person.unit_id
-    if family:
-        rows = person.family.order_by("sequence")
-        before["family"] = [[row.relation, row.details.token] for row in rows]
-    return before
-
-
-def _as_json(value: Any) -> Any:
-    if isinstance(value, Sealed):
-        return value.token
-    if isinstance(value, bytes | memoryview):
-        return base64.b64encode(bytes(value)).decode()
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def put_back(person: Person, before: Mapping[str, Any]) -> None:
-    """Give a person's row what it held before; called inside the undoing act."""
-    for key, value in before.items():
-        if key == "family":
-            person.family.all().delete()
-            FamilyMember.objects.bulk_create(
-                FamilyMember(person=person, relation=relation, details=Sealed(token), sequence=at)
-                for at, (relation, token) in enumerate(value)
-            )
-        elif key == "unit_id":
-            person.unit_id = value
-        else:
-            setattr(person, key, _from_json(key, value))
-    person.save()
-
-
-def _from_json(key: str, value: Any) -> Any:
-    if key in SECRET:
-        return Sealed(value)
-    column = Person._meta.get_field(key)
-    if isinstance(column, models.BinaryField):
-        return base64.b64decode(value) if value else None
-    return value if isinstance(column, models.JSONField) else column.to_python(value)

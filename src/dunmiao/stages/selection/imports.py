@@ -18,13 +18,15 @@ from dunmiao.files.intake import Intake, Known, Problem, Upload, read_people
 from dunmiao.files.limits import FileRefused
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.charter.models import Programme
+from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.clock import now
 from dunmiao.stages.common.models import AuditEntry
 from dunmiao.stages.common.moves import kept, move, say, unkept
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.selection.applications import refuse_closed
-from dunmiao.stages.selection.import_rows import Taking, put_back
+from dunmiao.stages.selection.import_before import put_back
+from dunmiao.stages.selection.import_rows import Taking
 from dunmiao.stages.selection.import_undo import what_hangs
 from dunmiao.stages.selection.import_units import Units
 from dunmiao.stages.selection.models import ImportBatch
@@ -52,6 +54,7 @@ class _Options:
     unit_for: Mapping[str, int]
     accept_good: bool
     without_applying: str = ""  # why no application can be made
+    into: str = "selection"  # or "pool"
 
 
 class _Undo(Exception):
@@ -80,21 +83,25 @@ def try_people(
     create_units: Collection[str] | None = None,
     unit_for: Mapping[str, int] | None = None,
     even_closed: bool = False,
+    into: str = "selection",
 ) -> Intake:
     """Give what an import would say: the real import of the good rows, rolled back.
 
     Raises Refusal where the file as a whole is not read, or the call takes no applications;
-    `even_closed` tries the persons alone then, with a warning.
+    `even_closed` tries the persons alone then, with a warning. `into` "pool" tries the way into
+    the pool, which needs no open call.
     """
     programme = Programme.objects.select_related("owner").get(pk=programme_id)
-    closed = _why_closed(programme, today)
+    closed = "" if into == "pool" else _why_closed(programme, today)
     if closed and not even_closed:
         raise Refusal(closed)
-    options = _Options(create_units, unit_for or {}, accept_good=True, without_applying=closed)
+    options = _Options(create_units, unit_for or {}, True, without_applying=closed, into=into)
     intake = Intake()
     try:
         with transaction.atomic():
-            batch = ImportBatch.objects.create(programme=programme, imported_at=now(), by=by)
+            batch = ImportBatch.objects.create(
+                programme=programme, imported_at=now(), by=by, into=into
+            )
             intake, _made = _take(batch, source, by, today, options)
             raise _Undo
     except _Undo:
@@ -134,19 +141,24 @@ def _read(source: Source, known: Known) -> Intake:
 
 
 @act("import.check")
-def check_import(programme_id: int, source: Upload, *, by: User, today: date) -> ImportBatch:
+def check_import(
+    programme_id: int, source: Upload, *, by: User, today: date, into: str = "selection"
+) -> ImportBatch:
     """Try a file without taking anything in; keep it, sealed, with the report for the next step.
 
-    `source`: the upload (a .zip where there were several files). Refused where the call takes no
-    applications, where the file as a whole is not read, and where it was taken in already.
+    `source`: the upload (a .zip where there were several files). `into`: the selection, or the
+    pool of those who may be sent (003-06). Refused where the call takes no applications, where
+    the file as a whole is not read, and where it was taken in already.
     """
     programme = Programme.objects.lock(programme_id)
     digest = digest_of(source)
     _refuse_again(programme, digest)
-    intake = try_people(programme_id, source, by=by, today=today)
+    _refuse_no_pool(programme, into, today)
+    intake = try_people(programme_id, source, by=by, today=today, into=into)
     _forget_old(programme)
     batch = ImportBatch.objects.create(
         programme=programme,
+        into=into,
         file_name=source.label[:200],
         digest=digest,
         content=base64.b64encode(source.data).decode(),
@@ -222,6 +234,11 @@ def _refuse_again(programme: Programme, digest: str) -> None:
         )
 
 
+def _refuse_no_pool(programme: Programme, into: str, today: date) -> None:
+    if into == "pool" and not rules_of(programme, today).selection.pool:
+        raise Refusal(_("This charter keeps no pool."))
+
+
 def _forget_old(programme: Programme) -> None:
     """Let go of files that waited too long: they hold what nobody has asked to keep."""
     old = ImportBatch.objects.filter(
@@ -252,8 +269,9 @@ def import_people(
     not open, the file was taken in already, or no row is good. `by` is None for the command line.
     """
     programme = Programme.objects.lock(programme_id)
-    refuse_closed(programme, today)
     batch = _batch_for(programme, source, checked_id, by)
+    if batch.into != "pool":
+        refuse_closed(programme, today)
     source = source if source is not None else upload_of(batch)
     options = _Options(create_units, unit_for or {}, accept_good)
     intake, made = _take(batch, source, by, today, options)
@@ -347,6 +365,7 @@ def _take_back(model: Any, pk: int, before: Mapping[str, Any] | None) -> None:
 
 _REVERSE: Mapping[str, Callable[[Any, int, Mapping[str, Any] | None], None]] = {
     "selection.application": _take_back,
+    "selection.poolmember": _take_back,
     "people.person": _take_back,
     "organisations.organisation": _take_back,
 }

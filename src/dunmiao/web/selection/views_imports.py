@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from dunmiao.files.intake import Upload, error_sheet
 from dunmiao.files.limits import MAX_BUNDLE_BYTES, safe_label
 from dunmiao.stages.charter.models import Programme
+from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.moves import say
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.organisations.models import Organisation
@@ -99,6 +100,23 @@ class FilesForm(forms.Form):
         ),
         widget=SeveralFiles(attrs={"accept": ACCEPTED, "multiple": True}),
     )
+    into = forms.ChoiceField(
+        label=gettext_lazy("What these persons are"),
+        choices=[
+            ("selection", gettext_lazy("Applicants of this call")),
+            ("pool", gettext_lazy("Young cadres for the pool")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, has_pool: bool, is_open: bool, **more: Any) -> None:
+        """Ask where the persons go only where the charter keeps a pool."""
+        super().__init__(*args, **more)
+        if not has_pool:
+            del self.fields["into"]
+        elif not is_open:
+            choices = self.fields["into"].choices[1:]  # type: ignore[attr-defined]
+            self.fields["into"].choices = choices  # type: ignore[attr-defined]
 
 
 @door("import.read", "import.check", methods=FORM)
@@ -107,18 +125,25 @@ def imports(request: Any, pk: int) -> HttpResponse:
     act = "import.check" if request.method == "POST" else "programme.read"
     programme = open_row(request, Programme, act, pk)
     rows = open_rows(request, ImportBatch).filter(programme=programme).select_related("by")
-    form = FilesForm(request.POST or None, _files(request))
+    has_pool, is_open = rules_of(programme).selection.pool, programme.state == "open"
+    asked = request.GET.get("into") if is_open else "pool"
+    form = FilesForm(
+        request.POST or None, _files(request), has_pool=has_pool, is_open=is_open,
+        initial={"into": "pool" if asked == "pool" else "selection"},
+    )
     return save(
         request, form,
         lambda data: check_import(
-            programme.pk, data["files"], by=request.user, today=request.today
+            programme.pk, data["files"], by=request.user, today=request.today,
+            into=data.get("into", "selection"),
         ),
         template="selection/imports.html",
         context={
             "programme": programme,
             "crumbs": _crumbs(programme),
             "listing": listing(request, rows.defer("content", "report", "made"), COLUMNS),
-            "may_check": may(request, "import.check", programme) and programme.state == "open",
+            "may_check": (is_open or (has_pool and programme.state == "draft"))
+            and may(request, "import.check", programme),
         },
         then=lambda batch: reverse("selection:import", args=[batch.pk]),
     )  # fmt: skip

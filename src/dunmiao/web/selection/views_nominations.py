@@ -142,7 +142,7 @@ def _calls(request: Any) -> list[Programme]:
 def nominations_ask(request: Any, programme: int) -> HttpResponse:
     """Ask units for candidates."""
     row = open_row(request, Programme, "nomination.ask", programme)
-    units, kinds = _askable(request, row)
+    units, kinds = askable(request, row, "nominations")
     due = naming_due(row, request.today)
     form = AskForm(request.POST or None, units=units, kinds=kinds, initial={"due_on": due})
     route = naming_route(row)
@@ -169,13 +169,18 @@ def _asking(route: Any) -> str:
     return _("Each unit names %(least)s to %(most)s (%(clause)s).") % words
 
 
-def _askable(request: Any, row: Programme) -> tuple[list[Any], list[tuple[str, str]]]:
-    """Give the units below the owner not asked yet, and the kinds of those directly below it."""
+def askable(
+    request: Any, row: Programme, kind_of_asking: str
+) -> tuple[list[Any], list[tuple[str, str]]]:
+    """Give the units below the owner not asked yet, and the kinds of those directly below it.
+
+    `kind_of_asking` is the relation of units to what they were asked: nominations or surveys.
+    """
     units = list(
         open_rows(request, Organisation)
         .filter(path__startswith=row.owner.path, is_active=True)
         .exclude(pk=row.owner_id)
-        .exclude(nominations__programme=row)
+        .exclude(**{f"{kind_of_asking}__programme": row})
         .only("name", "short_name", "kind", "parent_id")
     )
     for unit in units:

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             name='ImportBatch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('into', models.CharField(default='selection', max_length=12)),
                 ('file_name', models.CharField(max_length=200)),
                 ('digest', models.CharField(max_length=64)),
                 ('rows', models.PositiveIntegerField(default=0)),
@@ -146,6 +147,30 @@ class Migration(migrations.Migration):
             model_name='application',
             name='offer',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='selection.offer', verbose_name='post applied for'),
+        ),
+        migrations.CreateModel(
+            name='PoolMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(default='candidate', max_length=20)),
+                ('state_reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
+                ('state_on', models.DateField(verbose_name='since')),
+                ('entered_on', models.DateField(verbose_name='entered on')),
+                ('rank_class', models.CharField(blank=True, max_length=30, verbose_name='rank class')),
+                ('grassroots_months', models.PositiveSmallIntegerField(null=True)),
+                ('is_three_gates', models.BooleanField(null=True)),
+                ('reckoned_on', models.DateField(null=True)),
+                ('willing', models.CharField(blank=True, max_length=10, verbose_name='would go')),
+                ('wish_place', models.CharField(blank=True, max_length=80, verbose_name='place wished for')),
+                ('wish_post', models.CharField(blank=True, max_length=80, verbose_name='post wished for')),
+                ('difficulty', models.CharField(blank=True, max_length=200, verbose_name='difficulty to know')),
+                ('wished_on', models.DateField(null=True)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pool', to='organisations.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pool', to='people.person')),
+            ],
+            options={
+                'ordering': ['person__unit__sequence', 'person__stroke_key', 'pk'],
+            },
         ),
         migrations.CreateModel(
             name='Post',
@@ -260,6 +285,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SurveyReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(default='asked', max_length=20)),
+                ('asked_on', models.DateField(verbose_name='asked on')),
+                ('due_on', models.DateField(verbose_name='by')),
+                ('number', models.PositiveIntegerField(default=0, verbose_name='persons confirmed')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                ('confirmed_on', models.DateField(null=True, verbose_name='confirmed on')),
+                ('returned_because', models.CharField(blank=True, max_length=300, verbose_name='why it was sent back')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='surveys', to='charter.programme')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='surveys', to='organisations.organisation', verbose_name='unit')),
+            ],
+            options={
+                'ordering': ['-programme', 'unit__sequence', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Wish',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -328,6 +372,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('programme', 'person'), name='one_application'),
         ),
         migrations.AddConstraint(
+            model_name='poolmember',
+            constraint=models.UniqueConstraint(fields=('owner', 'person'), name='one_pool_member'),
+        ),
+        migrations.AddConstraint(
             model_name='post',
             constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='post_has_room'),
         ),
@@ -362,6 +410,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='stageentry',
             constraint=models.CheckConstraint(condition=models.Q(('score', None), ('score__gte', 0), _connector='OR'), name='score_not_less'),
+        ),
+        migrations.AddConstraint(
+            model_name='surveyreport',
+            constraint=models.UniqueConstraint(fields=('programme', 'unit'), name='one_survey_report'),
         ),
         migrations.AddConstraint(
             model_name='wish',

@@ -14,6 +14,7 @@ from dunmiao.stages.selection.models.decisions import (
     PublicityObjection,
 )
 from dunmiao.stages.selection.models.nominations import Nomination, Nominee
+from dunmiao.stages.selection.models.pool import PoolMember, SurveyReport
 from dunmiao.stages.selection.models.posts import Offer, Post
 from dunmiao.stages.selection.models.rounds import StageEntry, StageRound
 
@@ -27,10 +28,12 @@ __all__ = [
     "Nomination",
     "Nominee",
     "Offer",
+    "PoolMember",
     "Post",
     "Publicity",
     "PublicityObjection",
     "StageEntry",
     "StageRound",
+    "SurveyReport",
     "Wish",
 ]

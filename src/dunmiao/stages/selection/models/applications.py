@@ -20,6 +20,7 @@ class ImportBatch(models.Model):
     """One file: checked, then taken in, and to be taken back whole."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="imports")
+    into = models.CharField(max_length=12, default="selection")  # selection | pool
     file_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     rows = models.PositiveIntegerField(default=0)
