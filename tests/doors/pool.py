@@ -22,5 +22,6 @@ DOORS = {
     "selection:survey": Door(REPORT, get=BOTH),
     "selection:survey_report": Door(REPORT, post="sender"),
     "selection:survey_confirm": Door(REPORT, get="sender", post="sender"),
+    "selection:survey_release": Door(REPORT, get=DEPARTMENT, post=DEPARTMENT),
     "selection:survey_return": Door(REPORT, get=DEPARTMENT, post=DEPARTMENT),
 }

@@ -29,6 +29,7 @@ from dunmiao.stages.selection.surveys import (
     confirm_survey,
     coverage_of,
     members_of,
+    release_survey,
     report_people,
     return_survey,
     young_of,
@@ -74,6 +75,23 @@ def test_after_confirming_only_differences_with_a_reason(world: Any) -> None:
     with pytest.raises(Refusal, match="Say why"):
         drop_member(member.pk, reason=" ", **by(world, "sender"))
     assert drop_member(member.pk, reason="已调出", **by(world, "sender")).state == "left"
+
+
+def test_who_comes_back_begins_anew(world: Any) -> None:
+    owner, who = world.units["a"], person(world, 1)
+    member = enter_pool(owner.pk, [who.pk], **by(world))[0]
+    drop_member(member.pk, reason="已调出", **by(world, "sender"))
+    later = {"by": world.user("organiser"), "today": world.today + timedelta(days=9)}
+    enter_pool(owner.pk, [who.pk], **later)
+    member.refresh_from_db()
+    assert (member.state, member.entered_on) == ("candidate", later["today"])
+
+
+def test_a_unit_is_no_longer_asked(world: Any) -> None:
+    row = surveyed(world)
+    with pytest.raises(Refusal, match="no longer"):
+        release_survey(row.pk, reason="", **by(world))
+    assert release_survey(row.pk, reason="机构撤并", **by(world)).state == "withdrawn"
 
 
 def test_an_empty_list_says_why_and_may_come_back(world: Any) -> None:

@@ -65,10 +65,11 @@ class Nomination(State):
 class Survey(State):
     """A unit's list of its young cadres; confirmed once (003-06)."""
 
-    ASKED = "asked", gettext_noop("Waiting for the unit"), WAITING, "confirmed"
+    ASKED = "asked", gettext_noop("Waiting for the unit"), WAITING, "confirmed withdrawn"
     # the department sees that somebody is missing
     CONFIRMED = "confirmed", gettext_noop("Confirmed by the unit"), GOOD, "returned"
-    RETURNED = "returned", gettext_noop("Sent back with a reason"), BAD, "confirmed"
+    RETURNED = "returned", gettext_noop("Sent back with a reason"), BAD, "confirmed withdrawn"
+    WITHDRAWN = "withdrawn", gettext_noop("No longer asked"), QUIET
 
 
 class PoolMember(State):
@@ -79,7 +80,8 @@ class PoolMember(State):
     CHOSEN = "chosen", gettext_noop("Chosen"), GOOD, "candidate deferred left"
     DEFERRED = "deferred", gettext_noop("Deferred"), WAITING, "candidate chosen unfit left"
     UNFIT = "unfit", gettext_noop("Does not meet the conditions"), BAD, "candidate left"
-    LEFT = "left", gettext_noop("Taken out of the pool"), QUIET, "candidate"
+    # who comes in again begins anew
+    LEFT = "left", gettext_noop("Taken out of the pool"), QUIET
 
 
 class Application(State):

@@ -70,7 +70,12 @@ def _return(w: Any, _rows: Any) -> Case:
     return surveys.return_survey, (_report(w, "confirmed").pk,), given
 
 
+def _release(w: Any, _rows: Any) -> Case:
+    return surveys.release_survey, (_report(w).pk,), _by(w, reason="机构撤并")
+
+
 CASES = {
+    "survey.release": _release,
     "pool.enter": _enter,
     "pool.reckon": _reckon,
     "pool.move": _move,

@@ -39,6 +39,7 @@ ACTS: dict[str, set[str]] = {
     "survey.read": {*DEPARTMENT, "sender"},
     "survey.ask": {*DEPARTMENT},
     "survey.return": {*DEPARTMENT},
+    "survey.release": {*DEPARTMENT},
     "survey.report": {"sender"},
     "survey.confirm": {"sender"},
     "pool.read": {*DEPARTMENT, "sender", "cadre"},

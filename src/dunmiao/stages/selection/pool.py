@@ -68,7 +68,7 @@ def enter_pool(
     PoolMember.objects.bulk_create([row for row in made if row.pk is None], BATCH)
     old = [row for row in made if row.person_id in back]
     PoolMember.objects.bulk_update(
-        old, ["state", "state_reason", "state_on", *RECKONED], BATCH
+        old, ["state", "state_reason", "state_on", "entered_on", *RECKONED], BATCH
     )
     record("pool.enter", owner, by=by, changes={"persons": len(made)}, note=note)
     return made
@@ -79,7 +79,7 @@ def _entered(
 ) -> PoolMember:
     if row is None:
         return PoolMember(owner=owner, person=person, entered_on=today, state_on=today)
-    move(row, "pool_member", "candidate")
+    row.state, row.entered_on = "candidate", today
     row.person, row.state_on, row.state_reason = person, today, ""
     return row
 

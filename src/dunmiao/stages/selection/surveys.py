@@ -126,6 +126,18 @@ def return_survey(report_id: int, *, by: User, today: date, reason: str) -> Surv
     return row
 
 
+@act("survey.release")
+def release_survey(report_id: int, *, by: User, today: date, reason: str) -> SurveyReport:
+    """Ask a unit no longer for its list, with the reason."""
+    row = SurveyReport.objects.lock(report_id)
+    if not reason.strip():
+        raise Refusal(_("Say why the unit is asked no longer."), field="reason")
+    move(row, "survey", "withdrawn")
+    row.save(update_fields=["state"])
+    record("survey.release", row, by=by, changes={"reason": reason.strip()})
+    return row
+
+
 def coverage_of(
     units: Iterable[Organisation], programme: Programme, today: date
 ) -> dict[int, dict[str, int]]:

@@ -22,6 +22,7 @@ PATHS = [
     path("surveys/<int:pk>/", surveys.survey, name="survey"),
     path("surveys/<int:pk>/report/", surveys.survey_report, name="survey_report"),
     path("surveys/<int:pk>/confirm/", surveys.survey_confirm, name="survey_confirm"),
+    path("surveys/<int:pk>/release/", surveys.survey_release, name="survey_release"),
     path("surveys/<int:pk>/return/", surveys.survey_return, name="survey_return"),
 ]
 PROVIDERS = todo_pool.PROVIDERS

@@ -22,6 +22,7 @@ from dunmiao.stages.selection.surveys import (
     confirm_survey,
     coverage_of,
     members_of,
+    release_survey,
     report_people,
     return_survey,
     young_of,
@@ -131,6 +132,7 @@ def survey(request: Any, pk: int) -> HttpResponse:
         "is_late": row.state in OPEN and row.due_on < request.today,
         "may_report": may(request, "survey.report", row),
         "may_confirm": row.state in OPEN and may(request, "survey.confirm", row),
+        "may_release": row.state in OPEN and may(request, "survey.release", row),
         "may_return": row.state == "confirmed" and may(request, "survey.return", row),
     })  # fmt: skip
 
@@ -182,4 +184,20 @@ def survey_return(request: Any, pk: int) -> HttpResponse:
             "note": _("The unit reads the reason and answers again."),
         },
         then=reverse("selection:survey", args=[row.pk]), done=_("It is sent back."),
+    )  # fmt: skip
+
+
+@door("survey.release", methods=FORM)
+def survey_release(request: Any, pk: int) -> HttpResponse:
+    """Ask a unit no longer."""
+    row = _open(request, "survey.release", pk)
+    return save(
+        request, WhyForm(request.POST or None),
+        lambda data: release_survey(row.pk, by=request.user, today=request.today, **data),
+        template="selection/form.html",
+        context={
+            "title": _("Ask this unit no longer"), "subtitle": f"{row.programme} · {row.unit}",
+            "submit": _("Ask no longer"), "cancel": reverse("selection:survey", args=[row.pk]),
+        },
+        then=reverse("selection:surveys"), done=_("The unit is asked no longer."),
     )  # fmt: skip
