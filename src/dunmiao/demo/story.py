@@ -167,6 +167,7 @@ def tell(*, today: date, scale: int = 0) -> None:
     """Tell the story up to `today`, in one transaction."""
     from django.db import transaction
 
+    from dunmiao.demo.checks import look_in
     from dunmiao.demo.ending import appraise_half, end_cohort, remember_the_years
     from dunmiao.demo.scale import fill
     from dunmiao.demo.todo import leave_work_open
@@ -183,6 +184,7 @@ def tell(*, today: date, scale: int = 0) -> None:
         appraise_half(ground, terms, today)
         call = _next_call(ground, charter, coming, today)
         leave_work_open(ground, terms, call)
+        look_in(ground, terms)
         _move_to_a_village(ground, terms[3])
         if scale:
             fill(ground, scale)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from dunmiao.engine.reasons import Reason, gettext_noop
 from dunmiao.engine.state import ACTIVE, BAD, GOOD, QUIET, WAITING, State
+from dunmiao.engine.watching import WATCHING
 
 
 class Programme(State):
@@ -347,6 +348,7 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
         "delivery": _noun(Delivery, gettext_noop("delivery")),
         "ticket": _noun(Ticket, gettext_noop("supervision ticket")),
         "import": _noun(Import, gettext_noop("import")),
+        **{key: _noun(states, name) for key, (states, name) in WATCHING.items()},
     }
 )
 MOVES: Mapping[str, Moves] = MappingProxyType({noun: table.moves for noun, table in NOUNS.items()})

@@ -34,6 +34,7 @@ DECIDERS: Final = ROLES | {
     "party_group",  # 党委（党组）会议
     "unit_head",  # 单位主要负责人
 }
+CHECKERS: Final = ROLES | {"inspector"}  # 督查
 SIDES: Final = frozenset({"sender", "receiver", "organiser"})
 SOURCES_OF_MENTORS: Final = SIDES | {"village"}
 STANDINGS: Final = frozenset(

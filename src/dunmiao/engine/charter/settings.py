@@ -133,7 +133,8 @@ class Presence:
     """Presence by exception: how often the receiver confirms it, and who may check a post."""
 
     confirmed_every: str = shaped(_SPAN, "1 months", "1 months")
-    checks_by: tuple[str, ...] = word(names.ROLES, ())
+    checks_by: tuple[str, ...] = word(names.CHECKERS, ())
+    explain_within_days: int = number(3, least=1, most=30)
     unexcused_days_recall: int = number(0, most=60)
 
 

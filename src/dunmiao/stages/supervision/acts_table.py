@@ -4,6 +4,7 @@ from __future__ import annotations
 
 DEPARTMENT = {"organiser", "organiser_lead"}
 PARTIES = {*DEPARTMENT, "sender", "receiver", "cadre", "mentor"}
+CHECKERS = {*DEPARTMENT, "inspector", "sender"}
 TEAM = {"liaison", "team_leader", "branch_secretary"}
 
 ACTS: dict[str, set[str]] = {
@@ -68,4 +69,22 @@ ACTS: dict[str, set[str]] = {
     "ticket.return": {*DEPARTMENT},
     "ticket.close": {*DEPARTMENT},
     "ticket.withdraw": {*DEPARTMENT},
+    "draw.read": {*PARTIES, *TEAM, "village", "authority", "inspector", "leader"},
+    "inspection.read": {*CHECKERS, "leader"},
+    "inspection.plan": CHECKERS,
+    "inspection.choose": CHECKERS,
+    "inspection.freeze": CHECKERS,
+    "inspection.draw": CHECKERS,
+    "inspection.report": CHECKERS,
+    "inspection.cancel": CHECKERS,
+    "check.read": {*CHECKERS, "receiver", "cadre"},
+    "check.write": CHECKERS,
+    "absence.read": {*DEPARTMENT, "sender", "receiver", "cadre"},
+    "absence.report": {"receiver", "village"},
+    "absence.explain": {"cadre"},
+    "absence.settle": {*DEPARTMENT, "receiver"},
+    "finding.read": {*CHECKERS, "leader", "receiver"},
+    "finding.write": {*DEPARTMENT, "inspector"},
+    "finding.answer": {"sender", "receiver"},
+    "finding.close": {*DEPARTMENT, "inspector"},
 }

@@ -22,6 +22,7 @@ from dunmiao.stages.development.models import Feedback, MentorNote, Mentorship, 
 from dunmiao.stages.organisations.models import Contact as UnitContact
 from dunmiao.stages.placement.models import Holding, Placement, RelationRow
 from dunmiao.stages.supervision.models import (
+    Check,
     Contact,
     Entitlement,
     LogEntry,
@@ -138,11 +139,33 @@ def gather(ids: Any, rules: Mapping[int, Rules], placements: Mapping[int, Placem
     return found
 
 
+# rows that many placements have and few charters ask for: read only where one does
+OF_THE_DEPARTMENT = ("organiser", "inspector")  # a sender's own check settles none of its duties
+_SELDOM: dict[str, Callable[[Any], QuerySet[Any]]] = {
+    "log.entry": lambda ids: evidence_rows(
+        LogEntry.objects.filter(placement__in=ids), "log.entry", "on"
+    ),
+    "check.done": lambda ids: evidence_rows(
+        Check.objects.filter(placement__in=ids, inspection__party__in=OF_THE_DEPARTMENT).exclude(
+            result=""
+        ),
+        "check.done",
+        "on",
+    ),
+    # an inspection that was reported covers everybody on its list, drawn or not
+    "inspection.done": lambda ids: evidence_rows(
+        Check.objects.filter(placement__in=ids, inspection__party__in=OF_THE_DEPARTMENT),
+        "inspection.done",
+        "inspection__reported_on",
+    ),
+}
+
+
 def _rows(ids: Any, rules: Iterable[Rules]) -> QuerySet[Any]:
     parts = [part for source in (_own, *ROWS.values()) for part in source(ids)]
     one_each = {id(one): one for one in rules}.values()
-    if any("log.entry" in duty.evidence for one in one_each for duty in one.duties):
-        parts.append(evidence_rows(LogEntry.objects.filter(placement__in=ids), "log.entry", "on"))
+    asked = {word for one in one_each for duty in one.duties for word in duty.evidence}
+    parts += [rows(ids) for word, rows in _SELDOM.items() if word in asked]
     return parts[0].union(*parts[1:], all=True)
 
 

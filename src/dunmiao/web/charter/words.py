@@ -80,6 +80,7 @@ SETTINGS: dict[str, Words] = {
     "log.signed_at_end": _("signed at the end"),
     "presence.confirmed_every": _("confirmed every"),
     "presence.checks_by": _("posts checked by"),
+    "presence.explain_within_days": _("days to explain an absence"),
     "presence.unexcused_days_recall": _("recalled after unexcused days"),
     "appraisal.rated_at": _("rated at"),
     "appraisal.quota_percent": _("top grade at most, percent"),

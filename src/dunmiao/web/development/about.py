@@ -37,6 +37,7 @@ TABS: list[Tab] = [
     Tab(_("Individual plan"), "development:plan", "plan.read"),
     Tab(_("Log"), "supervision:logs", "log.read"),
     Tab(_("Leave"), "supervision:placement_leaves", "leave.read"),
+    Tab(_("Absences and checks"), "supervision:placement_absences", "absence.read"),
     Tab(_("Talks"), "supervision:talks", "talk.read"),
     Tab(_("Contacts"), "supervision:contacts", "contact.read"),
     Tab(_("Reports"), "supervision:placement_reports", "report.read"),

@@ -15,9 +15,11 @@ class WebSupervisionConfig(AppConfig):
         from dunmiao.web.supervision import (  # noqa: F401  (panels add themselves)
             panels,
             todo,
+            todo_checks,
             todo_oversight,
         )
 
         TODO.extend([todo.duties_todo, todo.decisions_todo])
         TODO.extend([todo_oversight.tickets_todo, todo_oversight.prompts_todo])
+        TODO.append(todo_checks.checks_todo)
         COUNTS.append(todo.counts)

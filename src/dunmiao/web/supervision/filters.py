@@ -38,3 +38,15 @@ class RowFilter(forms.Form):
                 | Q(placement__receiving_unit__name__contains=text)
             )
         return rows
+
+
+def narrowed_persons(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Keep the placements whose person or receiving unit bears the text; empty keeps all."""
+    words = text.strip()
+    if not words:
+        return rows
+    return rows.filter(
+        Q(person__name__contains=words)
+        | Q(person__initials__startswith=words.lower())
+        | Q(receiving_unit__name__contains=words)
+    )

@@ -36,11 +36,16 @@ SETTLED_AT: dict[str, str] = {
     "opinion.organiser": "supervision:visit_write",
     "contact.sender": "supervision:contact_write",
     "contact.liaison": "supervision:contact_write",
-    "presence.confirmed": "",
     "entitlement.confirmed": "supervision:entitlement_confirm",
     "log.entry": "supervision:log_write",
     "rotation.done": "development:moves",
     "rotation.planned": "development:moves",
+}
+# evidence word -> address name of a page for all placements together
+SETTLED_TOGETHER = {
+    "presence.confirmed": "supervision:presence",
+    "check.done": "supervision:inspections",
+    "inspection.done": "supervision:inspections",
 }
 # evidence word -> (placement, duty) -> address, for what needs more than the placement
 SPECIAL: dict[str, Callable[[Placement, Duty], str]] = {}
@@ -58,8 +63,8 @@ def settled_at(placement: Placement, duty: Duty) -> str:
 def _form_of(word: str, placement: Placement, duty: Duty) -> str:
     if word in SPECIAL:
         return SPECIAL[word](placement, duty)
-    if word == "presence.confirmed":
-        return reverse("supervision:presence")
+    if word in SETTLED_TOGETHER:
+        return reverse(SETTLED_TOGETHER[word])
     if word in SETTLED_AT:
         return address(SETTLED_AT[word], placement.pk)
     if word.startswith("talk."):

@@ -1,5 +1,11 @@
 """Logs, leaves, talks, reports, borrowing and the other records of a term."""
 
+from dunmiao.stages.supervision.models.inspections import (
+    Absence,
+    Check,
+    Finding,
+    Inspection,
+)
 from dunmiao.stages.supervision.models.prompts import Delivery, Feed, Prompt
 from dunmiao.stages.supervision.models.records import (
     Borrow,
@@ -21,11 +27,15 @@ from dunmiao.stages.supervision.models.records import (
 from dunmiao.stages.supervision.models.tickets import Ticket, TicketNote
 
 __all__ = [
+    "Absence",
     "Borrow",
+    "Check",
     "Contact",
     "Delivery",
     "Entitlement",
     "Feed",
+    "Finding",
+    "Inspection",
     "Leave",
     "LogEntry",
     "OnPlacement",

@@ -1,0 +1,49 @@
+"""The statuses of checking and correcting; `engine.states` gathers them with the others."""
+
+from __future__ import annotations
+
+from dunmiao.engine.reasons import gettext_noop
+from dunmiao.engine.state import ACTIVE, BAD, GOOD, QUIET, WAITING, State
+
+
+class Inspection(State):
+    """A supervision check (督导检查); a random one is committed to, frozen, and then drawn."""
+
+    PLANNED = "planned", gettext_noop("Being planned"), WAITING, "committed drawn cancelled"
+    COMMITTED = (
+        "committed",
+        gettext_noop("Seed committed to, list open"),
+        WAITING,
+        "frozen cancelled",
+    )
+    FROZEN = "frozen", gettext_noop("List frozen, draw to come"), WAITING, "drawn cancelled"
+    DRAWN = "drawn", gettext_noop("Being visited"), ACTIVE, "reported cancelled"
+    REPORTED = "reported", gettext_noop("Reported"), GOOD
+    # a cancelled draw stays on the list of draws, so that nobody draws until it pleases
+    CANCELLED = "cancelled", gettext_noop("Called off"), QUIET
+
+
+class Absence(State):
+    """Somebody was not at post and no leave says why; the person is heard first."""
+
+    REPORTED = "reported", gettext_noop("The person is heard"), WAITING, "explained unexcused"
+    EXPLAINED = "explained", gettext_noop("Explained"), ACTIVE, "excused unexcused"
+    EXCUSED = "excused", gettext_noop("With good reason"), GOOD
+    UNEXCUSED = "unexcused", gettext_noop("Without leave"), BAD
+
+
+class Finding(State):
+    """What an inspection found, with a unit that mends it by a day."""
+
+    OPEN = "open", gettext_noop("To be mended"), WAITING, "answered"
+    # not mended yet: back to the unit
+    ANSWERED = "answered", gettext_noop("Answered"), ACTIVE, "open closed"
+    CLOSED = "closed", gettext_noop("Mended and closed"), GOOD
+
+
+# noun -> its states, and its name as it stands in a sentence
+WATCHING: dict[str, tuple[type[State], str]] = {
+    "inspection": (Inspection, gettext_noop("inspection")),
+    "absence": (Absence, gettext_noop("absence")),
+    "finding": (Finding, gettext_noop("finding")),
+}
