@@ -28,6 +28,8 @@ TICKET_READ = f"{DEPARTMENT} {UNITS} inspector leader"
 RESPONSIBLE = {"sender": "", "handler": ""}
 
 DOORS = {
+    "supervision:watch": Door(row="charter.Programme", get=BOARD),
+    "supervision:checklist": Door(get=THREE),
     "supervision:prompts": Door(get=PROMPTED, get_act="prompt.read"),
     "supervision:prompts_send": Door(post=DEPARTMENT, post_act="prompt.send"),
     "supervision:deliveries": Door(get=DEPARTMENT),

@@ -17,7 +17,16 @@ from dunmiao.stages.organisations.models import Complaint, Grant, Organisation
 from dunmiao.stages.people.models import Person
 from dunmiao.stages.placement.models import Holding, Placement
 from dunmiao.stages.selection.models import Application, Offer, Post, StageEntry, StageRound
-from dunmiao.stages.supervision.models import Borrow, Leave, Report, SupportRequest, TermChange
+from dunmiao.stages.supervision.models import (
+    Borrow,
+    Delivery,
+    Leave,
+    Prompt,
+    Report,
+    SupportRequest,
+    TermChange,
+    Ticket,
+)
 from tests.world import World
 
 MANY, UNITS, BATCH = 10_000, 300, 2_000
@@ -143,6 +152,30 @@ def _papers(w: World, placed: list[Placement]) -> None:
     ], BATCH)  # fmt: skip
 
 
+def _late(w: World, placed: list[Placement]) -> None:
+    """Prompts that went to everybody concerned, messages, and supervised matters."""
+    prompts = Prompt.objects.bulk_create([
+        Prompt(placement=row, duty="plan", number=1, step="department", owed_by="receiver",
+               to="organiser", due_on=w.today, on=w.today)
+        for row in placed
+    ], BATCH)  # fmt: skip
+    link = Prompt.readers.through
+    readers = [w.users[role].pk for role in ("organiser", "organiser_lead", "receiver", "sender")]
+    link.objects.bulk_create([
+        link(prompt_id=row.pk, user_id=reader) for row in prompts for reader in readers
+    ], BATCH)  # fmt: skip
+    Ticket.objects.bulk_create([
+        Ticket(owner=w.units["a"], unit=row.receiving_unit, placement=row, duty="plan",
+               duty_due_on=w.today, issue="计划没有按期制定", by=w.users["organiser"],
+               on=w.today, due_on=w.today)
+        for row in placed
+    ], BATCH)  # fmt: skip
+    Delivery.objects.bulk_create([
+        Delivery(owner=w.units["a"], user=user, on=w.today, channel="email", items=3)
+        for user in User.objects.filter(username__startswith="crowd")
+    ], BATCH)  # fmt: skip
+
+
 def _office(w: World, units: list[Organisation]) -> None:
     users = User.objects.bulk_create(
         [User(username=f"crowd{n}", name=f"经办{n}", password="!") for n in range(MANY // 4)], BATCH
@@ -168,3 +201,4 @@ def gather_crowd(w: World) -> None:
     placed = _selected(w, units, _people(w, units))
     _papers(w, placed)
     _office(w, units)
+    _late(w, placed)

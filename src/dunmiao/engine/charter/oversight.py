@@ -12,7 +12,9 @@ from dunmiao.engine.charter.errors import Problems
 from dunmiao.engine.charter.fields import number, word
 
 ADDRESSEES: Final = ("owner", "unit", "organiser")  # in the order in which they are told
-SIGNS: Final = frozenset({"no_task", "no_talk", "no_contact", "no_plan", "borrowed_often"})
+SIGNS: Final = frozenset(
+    {"no_task", "no_plan", "no_talk", "no_contact", "host_silent", "borrowed_often"}
+)
 _COUNTED: Final = frozenset({"borrowed_often"})
 
 

@@ -10,6 +10,7 @@ from dunmiao.web.supervision import (
     views_borrow,
     views_care,
     views_changes,
+    views_checklist,
     views_checks,
     views_feed,
     views_inspections,
@@ -20,6 +21,7 @@ from dunmiao.web.supervision import (
     views_reports,
     views_talks,
     views_tickets,
+    views_watch,
 )
 
 app_name = "supervision"
@@ -87,6 +89,8 @@ urlpatterns = [
     path("help/<int:pk>/decline/", views_care.support_decline, name="support_decline"),
     path("help/<int:pk>/close/", views_care.support_close, name="support_close"),
     path("presence/", views_care.presence, name="presence"),
+    path("boards/<int:pk>/watch/", views_watch.watch, name="watch"),
+    path("checklist/", views_checklist.checklist, name="checklist"),
     path("prompts/", views_prompts.prompts, name="prompts"),
     path("prompts/send/", views_prompts.prompts_send, name="prompts_send"),
     path("prompts/messages/", views_prompts.deliveries, name="deliveries"),

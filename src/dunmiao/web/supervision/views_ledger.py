@@ -18,6 +18,7 @@ from dunmiao.stages.supervision.actions import confirm_step, waive_duty
 from dunmiao.stages.supervision.checks import RECORDED, not_returned
 from dunmiao.stages.supervision.ledger import OPEN, Line, ledger
 from dunmiao.stages.supervision.models import Leave
+from dunmiao.stages.supervision.signs import signs_of
 from dunmiao.web.development.about import About, about
 from dunmiao.web.doors import FORM, door
 from dunmiao.web.home.todo import TodoItem
@@ -45,7 +46,7 @@ def ledger_page(request: Any, pk: int) -> HttpResponse:
     return render(request, "supervision/ledger.html", page.context(
         _("Ledger"), groups=groups, month=month, first_closed=closed, counts=_counts(lines),
         late_leaves=_late_leaves(page), may_waive=page.may("ledger.waive"),
-        may_supervise=page.may("ticket.issue"),
+        may_supervise=page.may("ticket.issue"), signs=_signs(page),
     ))
 
 
@@ -69,6 +70,15 @@ def _counts(lines: list[Line]) -> list[dict[str, Any]]:
          "number": sum(line.state == state for line in lines)}
         for state in (State.OVERDUE, State.DUE, State.MET, State.UPCOMING)
     ]
+
+
+def _signs(page: About) -> list[dict[str, Any]]:
+    """Give what is missing for too long, in the same words for everybody concerned (000-16)."""
+    return [
+        {"text": one.shown.reason, "by": role_name(one.shown.sign.mended_by),
+         "clause": one.shown.sign.clause}
+        for one in signs_of([page.placement], page.request.today)
+    ]  # fmt: skip
 
 
 def _late_leaves(page: About) -> list[Leave]:
@@ -153,6 +163,7 @@ def my_duties(request: Any) -> HttpResponse:
     return render(request, "supervision/duties.html", {
         "listing": page, "rows": shown(request, page.rows), "filter_form": form,
         "of_all": of_all, "may_owe": _owes(request),
+        "may_list": may_any(request.user, "contact.read", request.today),
         "late": sum(line.state == State.OVERDUE for line in kept),
     })
 

@@ -1,0 +1,109 @@
+"""A unit's checklist under the charter's own headings, and its contact with the other side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dunmiao.engine.standing import State
+from dunmiao.stages.common.holidays import working_days
+from dunmiao.stages.organisations.reach import holds
+from dunmiao.stages.placement.models import Placement
+from dunmiao.stages.supervision.checklists import FIELDS, Heading, headings_of, units_of
+from dunmiao.stages.supervision.ledger import RUNNING, Line, ledgers
+from dunmiao.stages.supervision.models import Borrow, Contact
+from dunmiao.web.doors import door, open_rows
+from dunmiao.web.supervision.lines import shown
+from dunmiao.web.supervision.settling import role_name
+from dunmiao.web.templatetags.dunmiao import local_name
+
+UNITS_SHOWN, LINES_SHOWN, CONTACTS_SHOWN = 200, 30, 8
+
+
+@door("contact.read")
+def checklist(request: Any) -> HttpResponse:
+    """Show a unit what it owes under each heading; who sees many units chooses one first."""
+    units = _units(request)
+    chosen = _chosen(request, units)
+    context: dict[str, Any] = {"units": units[:UNITS_SHOWN], "chosen": chosen}
+    if chosen is not None:
+        context |= _of_unit(request, *chosen)
+    return render(request, "supervision/checklist.html", context)
+
+
+def _units(request: Any) -> list[tuple[str, Any, Any]]:
+    """Give (side, unit, words) for the units of the placements in sight."""
+    rows = open_rows(request, Placement, "contact.read").filter(state__in=RUNNING)
+    return [(side, unit, role_name(side)) for side, unit in units_of(rows)]
+
+
+def _chosen(request: Any, units: list[tuple[str, Any, Any]]) -> tuple[str, Any] | None:
+    """Give the unit asked for, else the only one the reader speaks for."""
+    asked = (request.GET.get("side"), request.GET.get("unit"))
+    for side, unit, _words in units:
+        if (side, str(unit.pk)) == asked:
+            return side, unit
+    own = [(side, unit) for side, unit, _words in units if _speaks_for(request, side, unit)]
+    return own[0] if own else (units[0][:2] if len(units) == 1 else None)
+
+
+def _speaks_for(request: Any, side: str, unit: Any) -> bool:
+    held = holds(request.user, "contact.write", request.today)
+    return any(hold.role == side and unit.path.startswith(hold.path) for hold in held)
+
+
+def _of_unit(request: Any, side: str, unit: Any) -> dict[str, Any]:
+    rows = open_rows(request, Placement, "contact.read").filter(
+        state__in=RUNNING, **{FIELDS[side]: unit}
+    )
+    lines = [line for one in ledgers(rows, request.today) for line in one.lines]
+    contacts = open_rows(request, Contact).filter(placement__in=rows).select_related(
+        "placement__person", "by"
+    )  # fmt: skip
+    ours = contacts.filter(side=side).order_by("-on").first()
+    return {
+        "headings": _headings(request, side, lines), "contacts": contacts[:CONTACTS_SHOWN],
+        "last_contact": ours, "borrowed": _borrowed(request, rows) if side == "sender" else None,
+        "people": [
+            (row.person.name, reverse("supervision:contacts", args=[row.pk]))
+            for row in rows.select_related("person")[:LINES_SHOWN]
+        ],
+    }  # fmt: skip
+
+
+def _headings(request: Any, side: str, lines: Iterable[Line]) -> list[dict[str, Any]]:
+    """Give each heading with its open lines as a page shows them; no percentage of anything."""
+    return [
+        {
+            "name": local_name(one.item), "clause": one.item.clause, "done": one.done,
+            "tone": _tone(one), "count": len(one.open),
+            "rows": shown(request, sorted(one.open, key=_day)[:LINES_SHOWN]),
+        }
+        for one in headings_of(side, lines)
+    ]  # fmt: skip
+
+
+def _tone(heading: Heading) -> str:
+    if any(line.state == State.OVERDUE for line in heading.open):
+        return "late"
+    return "waiting" if heading.open else "good"
+
+
+def _day(line: Line) -> date:
+    return line.due_on
+
+
+def _borrowed(request: Any, rows: Any) -> str:
+    """Say how many working days the home unit had its people back: the time it kept free or not."""
+    days = working_days()
+    lent = open_rows(request, Borrow).filter(placement__in=rows, state__in=("approved", "ended"))
+    count = sum(days.count(row.first_on, row.last_on) for row in lent)
+    if not count:
+        return _("none: the time is kept free")
+    return _("%(n)s working days, each agreed by the department") % {"n": count}
