@@ -8,6 +8,8 @@ LEAD = "organiser_lead"
 BOARDS = f"{DEPARTMENT} authority inspector leader"
 VERSION = "charter.CharterVersion"
 DRAFT = "charter.Draft"  # a version that is not adopted yet
+GROUP = "charter.LeadingGroup"
+LONG_PLAN = "charter.LongTermPlan"
 PROGRAMME = "charter.Programme"
 POST = "selection.Post"
 OFFER = "selection.Offer"
@@ -26,6 +28,16 @@ DOORS = {
     "charter:edit": Door(DRAFT, get=DEPARTMENT, post=DEPARTMENT),
     "charter:review": Door(DRAFT, get=DEPARTMENT, post=LEAD),
     "charter:discard": Door(DRAFT, post=DEPARTMENT),
+    "charter:clone": Door(PROGRAMME, get=DEPARTMENT, post=DEPARTMENT),
+    "charter:subdivide": Door(PROGRAMME, get=DEPARTMENT, post=DEPARTMENT),
+    "charter:group_new": Door(PROGRAMME, get=DEPARTMENT, post=DEPARTMENT),
+    "charter:co_organisers": Door(PROGRAMME, get=DEPARTMENT, post=DEPARTMENT),
+    "charter:chain": Door(PROGRAMME, get=BOARDS),
+    "charter:group_edit": Door(GROUP, get=DEPARTMENT, post=DEPARTMENT),
+    "charter:group_dissolve": Door(GROUP, post=DEPARTMENT),
+    "charter:long_plans": Door(get=BOARDS),
+    "charter:long_plan_new": Door(get=DEPARTMENT, post=DEPARTMENT),
+    "charter:long_plan_edit": Door(LONG_PLAN, get=DEPARTMENT, post=DEPARTMENT),
     "charter:effect": Door(PROGRAMME, get=DEPARTMENT, post=LEAD),
     "charter:programmes": Door(get=BOARDS),
     "charter:programme": Door(PROGRAMME, get=BOARDS),

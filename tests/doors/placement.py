@@ -18,6 +18,11 @@ DOORS = {
     "placement:placements": Door(get=READERS),
     "placement:placement": Door(PLACEMENT, get=READERS, get_act="placement.read"),
     "placement:arrive": Door(PLACEMENT, get="receiver", post="receiver"),
+    "placement:answerable": Door(
+        PLACEMENT,
+        get="organiser organiser_lead receiver",
+        post="organiser organiser_lead receiver",
+    ),
     "placement:divide": Door(PLACEMENT, get="receiver", post="receiver"),
     "placement:relation": Door(
         (PLACEMENT, "=party"), get=f"{DEPARTMENT} receiver", post=f"{DEPARTMENT} receiver"

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from typing import Any
 
-from dunmiao.stages.charter.models import CharterVersion
+from dunmiao.stages.charter.models import CharterVersion, GroupMember, LeadingGroup, LongTermPlan
 from dunmiao.stages.common.clock import now
 from dunmiao.stages.selection.models import ImportBatch
 from tests.world import World
@@ -34,7 +34,40 @@ def rows(world: World) -> dict[str, dict[str, Any]]:
             imported_at=now(),
             by=world.users["organiser"],
         )
-    return {"selection.ImportBatch": made, "charter.Draft": _drafts(world)}
+    return {
+        "selection.ImportBatch": made,
+        "charter.Draft": _drafts(world),
+        "charter.LeadingGroup": _groups(world),
+        "charter.LongTermPlan": _plans(world),
+    }
+
+
+def _groups(world: World) -> dict[str, Any]:
+    """Make each county's programme a leading group of two."""
+    made = {}
+    for relation, county in (("own", "a"), ("foreign", "b")):
+        group = LeadingGroup.objects.create(
+            programme=world.programmes[county], kind="leading", name="双向挂职工作领导小组",
+            office=world.units[county], document_title="关于成立领导小组的通知",
+            document_no="〔2026〕2号", founded_on=world.today,
+        )  # fmt: skip
+        for order, (part, name) in enumerate((("head", "周立新"), ("member", "钱一鸣"))):
+            GroupMember.objects.create(
+                group=group, part=part, name=name, title="区委常委", order=order
+            )
+        made[relation] = group
+    return made
+
+
+def _plans(world: World) -> dict[str, Any]:
+    """Make each county a plan of five years."""
+    return {
+        relation: LongTermPlan.objects.create(
+            owner=world.units[county], title="年轻干部基层培养规划", from_year=2026,
+            to_year=2030, aims="五年选派一百名", yearly_quota=20,
+        )
+        for relation, county in (("own", "a"), ("foreign", "b"))
+    }  # fmt: skip
 
 
 def _drafts(world: World) -> dict[str, Any]:

@@ -130,6 +130,22 @@ def _charter(w: World, rows: Any) -> dict[str, Any]:
     return {"text": CHARTER.read_text(encoding="utf-8")}
 
 
+@whole("charter:group_new", "charter:group_edit")
+def _group(w: World, rows: Any) -> dict[str, Any]:
+    persons = {"head": "周立新，部长", "deputy": "", "member": "", "office_head": ""}
+    return {"kind": "guidance", "office": w.units["a"].name, **persons}
+
+
+@whole("charter:subdivide")
+def _county(w: World, rows: Any) -> dict[str, Any]:
+    return {"owner": w.units["town1"].name, "charter": w.programmes["a"].charter_id}
+
+
+@whole("charter:long_plan_new")
+def _years(w: World, rows: Any) -> dict[str, Any]:
+    return {"from_year": "2026", "to_year": "2030"}
+
+
 @before("charter:programme_edit", "charter:programme_open")
 def _draft(w: World, rows: Any) -> None:
     Programme.objects.update(state="draft")

@@ -9,8 +9,8 @@ import dunmiao
 from dunmiao.demo.sheets import applicants_workbook
 from dunmiao.files.intake import Upload
 from dunmiao.stages.charter import actions as charters
-from dunmiao.stages.charter import drafts
-from dunmiao.stages.placement import versions
+from dunmiao.stages.charter import cohorts, drafts, leadership
+from dunmiao.stages.placement import answerable, versions
 from dunmiao.stages.selection import posts
 from dunmiao.stages.selection.imports import (
     check_import,
@@ -79,7 +79,41 @@ def _other_version(w: World) -> Any:
     return charters.adopt_charter(w.units["a"].pk, text, **by)
 
 
+def _group(w: World, **more: Any) -> dict[str, Any]:
+    return {
+        **_by(w), "kind": "guidance", "name": "工作指导小组", "office_id": w.units["a"].pk,
+        "document_title": "通知", "founded_on": w.today,
+        "members": [("head", "周立新", "部长"), ("member", "钱一鸣", "副部长")], **more,
+    }  # fmt: skip
+
+
 CASES = {
+    "programme.clone": lambda w, rows: (
+        cohorts.clone_programme, (w.programmes["a"].pk,),
+        {**_by(w), "name": "下一年度", "year": w.programmes["a"].year + 1},
+    ),
+    "programme.subdivide": lambda w, rows: (
+        cohorts.subdivide_programme,
+        (w.programmes["a"].pk, w.units["town1"].pk, w.programmes["a"].charter_id),
+        {**_by(w), "name": "柳河镇双向挂职"},
+    ),
+    "leading_group.edit": lambda w, rows: (
+        leadership.save_group, (w.programmes["a"].pk,), _group(w),
+    ),
+    "leading_group.dissolve": lambda w, rows: (
+        leadership.dissolve_group, (rows["charter.LeadingGroup"]["own"].pk,), _by(w),
+    ),
+    "co_organiser.set": lambda w, rows: (
+        leadership.set_co_organisers,
+        (w.programmes["a"].pk, [(w.units["handler"].pk, "institution", "事业人员")]), _by(w),
+    ),
+    "long_plan.edit": lambda w, rows: (
+        leadership.save_long_plan, (w.units["a"].pk,),
+        {**_by(w), "title": "规划", "from_year": 2026, "to_year": 2030, "aims": "一百名"},
+    ),
+    "placement.name_answerable": lambda w, rows: (
+        answerable.name_answerable, (w.placements["own"].pk, {"direct": "李明"}), _by(w),
+    ),
     "charter.draft": lambda w, rows: (
         drafts.save_draft, (w.units["a"].pk, TEXT), _by(w),
     ),

@@ -7,31 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dunmiao.engine.calendar import term_end
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.charter.models import CharterVersion, Programme
-from dunmiao.stages.charter.rules import digest_of, read_text, rules_of
+from dunmiao.stages.charter.rules import digest_of, read_text
+from dunmiao.stages.charter.values import set_values
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
-
-EDITABLE = (
-    "name",
-    "approving_body",
-    "approved_on",
-    "basis_title",
-    "basis_no",
-    "leading_person",
-    "leading_post",
-    "requirements",
-    "requirements_on",
-    "quota",
-    "opens_on",
-    "closes_on",
-    "starts_on",
-    "months",
-    "long_term_plan_id",
-)
 
 
 @act("charter.adopt")
@@ -71,7 +53,7 @@ def create_programme(charter_id: int, *, by: User | None, today: date, **values:
     if version.is_draft:
         raise Refusal(_("This charter is a draft. Adopt it first."), field="charter")
     programme = Programme(owner=version.owner, charter=version, year=values.pop("year", today.year))
-    _set(programme, values)
+    set_values(programme, values)
     programme.save()
     record("programme.create", programme, by=by, changes=values)
     return programme
@@ -84,27 +66,11 @@ def edit_programme(programme_id: int, *, by: User | None, today: date, **values:
     if programme.state not in {"draft", "open"}:
         raise Refusal(_("The selection has begun: the call can no longer be changed."))
     before = {key: getattr(programme, key) for key in values}
-    _set(programme, values)
+    set_values(programme, values)
     programme.save()
     changed = {key: [before[key], value] for key, value in values.items() if before[key] != value}
     record("programme.edit", programme, by=by, changes=changed)
     return programme
-
-
-def _set(programme: Programme, values: dict[str, Any]) -> None:
-    for key in set(values) - set(EDITABLE):
-        raise TypeError(f"a programme has no editable {key}")
-    for key, value in values.items():
-        setattr(programme, key, value)
-    term = rules_of(programme).term
-    if programme.months and not term.min_months <= programme.months <= term.max_months:
-        raise Refusal(
-            _("The charter allows a term of %(least)s to %(most)s months.")
-            % {"least": term.min_months, "most": term.max_months},
-            field="months",
-        )
-    if programme.starts_on:
-        programme.ends_on = term_end(programme.starts_on, programme.months or term.months)
 
 
 @act("programme.open")

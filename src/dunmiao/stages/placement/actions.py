@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from dunmiao.engine.calendar import term_end
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.charter.rules import rules_of
+from dunmiao.stages.charter.values import months_of
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
@@ -50,7 +51,7 @@ def make_placement(
         direction=line.offer.direction,
         front=line.offer.front,
         starts_on=first,
-        ends_on=term_end(first, rules.term.months),
+        ends_on=term_end(first, months_of(programme)),
     )
     _keep(placement)
     _hold(placement, line.offer.post, placement.starts_on, placement.ends_on)
@@ -153,8 +154,9 @@ def extend_term(placement_id: int, until: date, *, by: User, today: date, reason
     placement = Placement.objects.lock(placement_id)
     refuse_own_case(by, placement.person_id)
     term = rules_of(placement).term
-    limit = term_end(placement.starts_on, term.months + term.extension_months)
-    was_extended = placement.ends_on > term_end(placement.starts_on, term.months)
+    months = months_of(placement.programme)
+    limit = term_end(placement.starts_on, months + term.extension_months)
+    was_extended = placement.ends_on > term_end(placement.starts_on, months)
     if term.extensions < 1 or (was_extended and term.extensions == 1):
         raise Refusal(
             _("The charter allows %(n)s extension of a term, and no more.") % {"n": term.extensions}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from dunmiao.engine.states import NOUNS
 from dunmiao.stages.charter.models import Programme
@@ -46,13 +46,15 @@ class Figures:
 def figures_of(programme: Programme, kind: str = "") -> Figures:
     """Give the figures of a programme, of one personnel kind only where `kind` names it.
 
-    Five queries, whatever the number of persons.
+    Those of the county programmes below it are counted with it. Five queries, whatever the number
+    of persons.
     """
-    offers = Offer.objects.filter(programme=programme)
+    family = Q(programme=programme) | Q(programme__parent=programme)
+    offers = Offer.objects.filter(family)
     confirmed = offers.filter(is_confirmed=True)
     of_kind = {"person__kind": kind} if kind else {}
-    applied = Application.objects.filter(programme=programme, **of_kind)
-    placed = Placement.objects.filter(programme=programme, **of_kind)
+    applied = Application.objects.filter(family, **of_kind)
+    placed = Placement.objects.filter(family, **of_kind)
     by_direction = confirmed.order_by().values_list("direction").annotate(n=Sum("places"))
     directions = dict(by_direction)
     rounds = StageRound.objects.filter(programme=programme)

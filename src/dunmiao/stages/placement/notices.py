@@ -14,6 +14,7 @@ from dunmiao.files.papers.wording import document_number
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.charter.models import Programme
 from dunmiao.stages.charter.rules import rules_of
+from dunmiao.stages.charter.values import months_of
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import move, say
 from dunmiao.stages.common.refusal import Refusal
@@ -148,7 +149,7 @@ def _term(programme: Programme) -> dict[str, Any]:
     return {
         "starts_on": _iso(programme.starts_on),
         "ends_on": _iso(programme.ends_on),
-        "months": rules_of(programme).term.months,
+        "months": months_of(programme),
     }
 
 

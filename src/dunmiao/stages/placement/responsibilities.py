@@ -109,8 +109,8 @@ class _Known:
             holder = "、".join(name for _on, last, name, _kind in mentors if last and last >= day)
         elif rule.key in _TEAM:
             holder = _last(self.team.get((row.pk, rule.key), ()), day)
-        else:  # an office answers, which is always there
-            holder = rule.held_by or str(unit)
+        else:  # somebody named for it, else an office, which is always there
+            holder = row.answerable.get(rule.key) or rule.held_by or str(unit)
         return Held(row, rule, unit, holder)
 
     def mentored(self, row: Placement, kind: MentorKind, day: date) -> Held:

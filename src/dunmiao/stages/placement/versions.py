@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from dunmiao.engine.changes import Change, changes, duties_of_versions
 from dunmiao.engine.duties import Facts
 from dunmiao.stages.accounts.models import User
+from dunmiao.stages.charter.cohorts import refuse_looser
 from dunmiao.stages.charter.models import CharterVersion, Programme
 from dunmiao.stages.charter.rules import charter_of
 from dunmiao.stages.common.acts import act, record
@@ -138,7 +139,7 @@ def move_to_version(
     """
     programme = Programme.objects.lock(programme_id)
     version = CharterVersion.objects.get(pk=version_id)
-    _refuse_version(programme, version)
+    _refuse_version(programme, version, today)
     if not reason.strip():
         raise Refusal(_("Say why."), field="reason")
     rows = Placement.objects.filter(programme=programme, state__in=MOVABLE).exclude(charter=version)
@@ -162,10 +163,12 @@ def move_to_version(
     return len(moved)
 
 
-def _refuse_version(programme: Programme, version: CharterVersion) -> None:
+def _refuse_version(programme: Programme, version: CharterVersion, today: date) -> None:
     if version.is_draft:
         raise Refusal(_("This charter is a draft. Adopt it first."), field="version")
     if not programme.owner.path.startswith(version.owner.path):
         raise Refusal(_("This version was adopted by another area."), field="version")
     if version.key != programme.charter.key:
         raise Refusal(_("This is a version of another charter."), field="version")
+    if programme.parent:
+        refuse_looser(programme.parent.charter, version, today)

@@ -177,3 +177,11 @@ def _enter(row: Nomination, nominee: Nominee, by: User, on: date) -> Application
     nominee.application = own
     nominee.save(update_fields=["application"])
     return own
+
+
+def asked_last_year(programme: Programme, unit_ids: Iterable[int]) -> list[str]:
+    """Give the names of those units that the programme before this one asked, in their order."""
+    if programme.previous_id is None:
+        return []
+    rows = Nomination.objects.filter(programme=programme.previous_id, unit__in=list(unit_ids))
+    return list(rows.order_by("unit__sequence").values_list("unit__name", flat=True))

@@ -20,12 +20,13 @@ from dunmiao.stages.charter.actions import (
     move_programme,
     open_programme,
 )
-from dunmiao.stages.charter.models import CharterVersion, Programme
+from dunmiao.stages.charter.models import CharterVersion, LongTermPlan, Programme
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.organisations.reach import holds, may_any
 from dunmiao.stages.organisations.roles import acts
 from dunmiao.stages.placement.figures import Figures, figures_of
 from dunmiao.stages.selection.nominations import naming_route
+from dunmiao.web.charter.over import over
 from dunmiao.web.charter.reading import name_of
 from dunmiao.web.doors import FORM, POST, door, may, open_row, open_rows
 from dunmiao.web.listing import Column, export, listing, wants_export
@@ -94,7 +95,17 @@ class ProgrammeForm(forms.Form):
     closes_on = Day(label=gettext_lazy("Applications close on"), required=False)
     starts_on = Day(label=gettext_lazy("First day of the term"), required=False,
                     help_text=gettext_lazy("The charter gives the last day."))
-    requirements = Words(label=gettext_lazy("Requirements"), max_length=2000, required=False)
+    months = forms.IntegerField(
+        label=gettext_lazy("Months of a term"), min_value=1, max_value=240, required=False,
+        help_text=gettext_lazy("Empty: as the charter says. It sets the fewest and the most."),
+    )  # fmt: skip
+    requirements = Words(
+        label=gettext_lazy("Requirements of the leading person"), max_length=2000, required=False
+    )
+    requirements_on = Day(label=gettext_lazy("Requirements given on"), required=False)
+    long_term_plan = forms.ModelChoiceField(
+        label=gettext_lazy("Long-term plan"), queryset=None, required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         """Look at the order of the days."""
@@ -117,17 +128,30 @@ class NewForm(ProgrammeForm):
     field_order = ("charter", "name", "year")
 
 
+def _offer_plans(request: Any, form: ProgrammeForm) -> None:
+    plans = open_rows(request, LongTermPlan, "programme.create")
+    form.fields["long_term_plan"].queryset = plans  # type: ignore[attr-defined]
+
+
+def _with_plan(data: dict[str, Any]) -> dict[str, Any]:
+    plan = data.pop("long_term_plan", None)
+    return {**data, "long_term_plan_id": plan.pk if plan else None}
+
+
 @door("programme.create", methods=FORM)
 def programme_new(request: Any) -> HttpResponse:
     """Begin a programme under an adopted charter."""
     form = NewForm(request.POST or None, initial={"year": request.today.year})
+    _offer_plans(request, form)
     form.fields["charter"].queryset = open_rows(  # type: ignore[attr-defined]
         request, CharterVersion, "programme.create"
     ).exclude(adopted_on=None)
 
     def act(data: dict[str, Any]) -> Programme:
         charter = data.pop("charter")
-        return create_programme(charter.pk, by=request.user, today=request.today, **data)
+        return create_programme(
+            charter.pk, by=request.user, today=request.today, **_with_plan(data)
+        )
 
     return save(
         request, form, act, template="charter/programme_form.html",
@@ -147,9 +171,13 @@ def programme_edit(request: Any, pk: int) -> HttpResponse:
     row = open_row(request, Programme, "programme.edit", pk)
     initial = {key: getattr(row, key) for key in ProgrammeForm.base_fields}
     home = reverse("charter:programme", args=[row.pk])
+    form = ProgrammeForm(request.POST or None, initial=initial)
+    _offer_plans(request, form)
     return save(
-        request, ProgrammeForm(request.POST or None, initial=initial),
-        lambda data: edit_programme(row.pk, by=request.user, today=request.today, **data),
+        request, form,
+        lambda data: edit_programme(
+            row.pk, by=request.user, today=request.today, **_with_plan(data)
+        ),
         template="charter/programme_form.html",
         context={
             "title": _("Edit the call"),
@@ -207,6 +235,7 @@ def programme(request: Any, pk: int) -> HttpResponse:
         "chart": _chart(figures),
         "steps": _steps(figures, row),
         "parts": _parts(request, row),
+        **over(request, row),
         "may_change": row.state in {"decided", "running"} and may(request, "programme.edit", row),
         "may_edit": row.state in {"draft", "open"} and may(request, "programme.edit", row),
         "may_open": row.state == "draft" and may(request, "programme.open", row),

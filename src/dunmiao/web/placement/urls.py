@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from dunmiao.web.placement import views_answerable as answering
 from dunmiao.web.placement import views_matching as matching
 from dunmiao.web.placement import views_placements as placements
 from dunmiao.web.placement.urls_papers import urlpatterns as papers
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", placements.placements, name="placements"),
     path("<int:pk>/", placements.placement, name="placement"),
     path("<int:pk>/arrive/", placements.arrive, name="arrive"),
+    path("<int:pk>/answerable/", answering.answerable, name="answerable"),
     path("<int:pk>/division/", placements.divide, name="divide"),
     path("<int:pk>/relations/<slug:kind>/", placements.relation, name="relation"),
     path("<int:pk>/withdraw/", placements.withdraw, name="withdraw"),

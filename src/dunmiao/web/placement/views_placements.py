@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from dunmiao.engine.states import NOUNS
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.placement import actions
+from dunmiao.stages.placement.answerable import tiers_of
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.placement.papers import arrival_texts
 from dunmiao.stages.placement.responsibilities import responsibilities_of
@@ -144,6 +145,7 @@ def placement(request: Any, pk: int) -> HttpResponse:
             open_rows(request, Post).filter(holdings__placement=row).values_list("pk", flat=True)
         ),
         "may_arrive": row.state == "noticed" and may(request, "placement.arrive", row),
+        "may_answer": bool(tiers_of(row)) and may(request, "placement.name_answerable", row),
         "may_divide": may(request, "placement.divide", row),
         "may_move": may(request, "relation.move", row),
         "may_withdraw": row.state in {"proposed", "noticed"}

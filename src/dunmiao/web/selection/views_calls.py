@@ -12,6 +12,7 @@ from dunmiao.engine.charter import Rules
 from dunmiao.engine.codes import POST_CLASS
 from dunmiao.stages.charter.models import Programme
 from dunmiao.stages.charter.rules import charter_of, rules_of
+from dunmiao.stages.charter.values import months_of
 from dunmiao.stages.organisations.reach import may_any
 from dunmiao.stages.selection.models import Offer, Post
 from dunmiao.stages.selection.reading import calls_in_sight, is_open, offers_listed
@@ -42,7 +43,8 @@ def call(request: Any, pk: int) -> HttpResponse:
     is_taking = is_open(row, request.today)
     return render(request, "selection/call.html", {
         "row": row,
-        "months": rules.term.months,
+        "months": months_of(row),
+        "groups": row.groups.filter(dissolved_on=None).prefetch_related("members"),
         "conditions": [(name_of(one), quoted(charter, one.clause), one.clause)
                        for one in rules.eligibility],
         "steps": [(stage_name(one), one.clause) for one in rules.stages],

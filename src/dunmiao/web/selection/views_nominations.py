@@ -23,6 +23,7 @@ from dunmiao.stages.selection.models import Nomination, Nominee
 from dunmiao.stages.selection.nominations import (
     accept_nomination,
     ask_units,
+    asked_last_year,
     naming_due,
     naming_route,
     release_unit,
@@ -144,7 +145,9 @@ def nominations_ask(request: Any, programme: int) -> HttpResponse:
     row = open_row(request, Programme, "nomination.ask", programme)
     units, kinds = askable(request, row, "nominations")
     due = naming_due(row, request.today)
-    form = AskForm(request.POST or None, units=units, kinds=kinds, initial={"due_on": due})
+    form = AskForm(request.POST or None, units=units, kinds=kinds, initial={
+        "due_on": due, "also": "\n".join(asked_last_year(row, [unit.pk for unit in units])),
+    })  # fmt: skip
     route = naming_route(row)
     return save(
         request, form,
