@@ -14,14 +14,19 @@ from django.test import Client
 from django.urls import reverse
 
 from dunmiao.demo import build
+from dunmiao.demo.sending import CHARTERS
 from dunmiao.demo.story import APPLICANTS, FIRST_YEAR, SELECTED
+from dunmiao.demo.units import SENDING
 from dunmiao.engine.standing import State
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.charter.models import Programme
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.clock import today
+from dunmiao.stages.organisations.models import Organisation
 from dunmiao.stages.organisations.roles import ROLES
 from dunmiao.stages.outcomes.figures import composition_of, years_of
+from dunmiao.stages.people.models import Person
+from dunmiao.stages.placement.figures import figures_of
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.placement.rosters import roster_rows
 from dunmiao.stages.selection.models import DecisionLine
@@ -31,12 +36,17 @@ from dunmiao.stages.supervision.ledger import ledgers
 pytestmark = pytest.mark.django_db
 
 
+def programmes(key: str) -> Any:
+    """Give the programmes under one charter, the oldest first."""
+    return Programme.objects.filter(charter__key=key).order_by("starts_on")
+
+
 @pytest.fixture(scope="module")
 def told(django_db_setup: None, django_db_blocker: Any) -> Iterator[Programme]:
     """The demonstration's cohort in mid-term; everything is taken back after the module."""
     with django_db_blocker.unblock(), transaction.atomic():
         build(today=today())
-        yield Programme.objects.get(state="running")
+        yield programmes("two-way-secondment").get(state="running")
         transaction.set_rollback(True)
 
 
@@ -121,10 +131,92 @@ def test_every_role_has_a_button(told: Programme) -> None:
     assert sorted(roles) == sorted({*ROLES, "delegate"})
 
 
+def test_every_charter_has_its_programme(told: Programme) -> None:
+    """The seven of the sources, in different phases of their term."""
+    shipped = {path.stem for path in CHARTERS.glob("*.toml")}
+    states: dict[str, set[str]] = {}
+    for key, state in Programme.objects.values_list("charter__key", "state"):
+        states.setdefault(key, set()).add(state)
+    assert set(states) == shipped
+    assert len(shipped) == 7
+    assert all("running" in found for found in states.values())
+
+
+def test_three_batches_are_drafted_from_a_pool(told: Programme) -> None:
+    """63 + 25 + 39 = 127 of more than 500, from units that name one or two (003-07, 003-25)."""
+    batches = list(programmes("key-work-draft"))
+    placed = [figures_of(row).placed for row in batches]
+    assert placed == [63, 25, 39]
+    assert sum(placed) == 127
+    assert [row.state for row in batches] == ["closed", "closed", "running"]
+    for row in batches:
+        assert len(roster_rows(row)) == figures_of(row).selected == figures_of(row).applied
+        by_unit = Counter(one.sending_unit_id for one in roster_rows(row))
+        assert set(by_unit.values()) <= {1, 2}
+    hosts = Placement.objects.filter(programme__in=batches)
+    assert set(hosts.values_list("receiving_unit__short_name", flat=True)) == {
+        "高新区", "湖塘镇", "牛塘镇",
+    }  # fmt: skip
+    units = {row[1] for row in SENDING if row[2] != "enterprise"}
+    young = Person.objects.filter(unit__short_name__in=units, is_active=True)
+    assert young.count() >= 500
+
+
+def test_work_groups_have_three_modes_and_a_branch(told: Programme) -> None:
+    running = programmes("key-work-draft").get(state="running")
+    teams = list(running.teams.all())
+    assert len(teams) == 3
+    assert sum(team.members.count() for team in teams) == figures_of(running).placed
+    modes = [item.name for item in rules_of(running).catalogue("team_modes")]
+    assert all(any(mode in team.name for team in teams) for mode in modes)
+    for team in teams:
+        assert set(team.roles.values_list("kind", flat=True)) == {
+            "team_leader", "branch_secretary", "liaison",
+        }  # fmt: skip
+
+
+def test_one_system_sends_two_and_fifty_after_fifty(told: Programme) -> None:
+    before, now = programmes("system-cadres")
+    assert (before.state, figures_of(before).placed) == ("closed", 50)
+    assert (now.state, figures_of(now).placed) == ("running", 52)
+    assert before.year + 1 == now.year
+
+
+def test_two_hundred_go_to_two_areas(told: Programme) -> None:
+    """All of the two hundred are in one of the two areas, and each in one team (001b-06)."""
+    row = programmes("work-teams").get()
+    placed = Placement.objects.filter(programme=row)
+    areas = [Organisation.objects.get(short_name=name) for name in ("宣州区", "市开发区")]
+    sums = [placed.filter(receiving_unit__path__startswith=one.path).count() for one in areas]
+    assert all(sums)
+    assert sum(sums) == figures_of(row).placed == 200
+    assert sum(team.members.count() for team in row.teams.all()) == 200
+
+
+def test_recruits_are_of_two_kinds_with_two_authorities(told: Programme, client: Client) -> None:
+    row = programmes("new-recruits").get()
+    kinds = Counter(Placement.objects.filter(programme=row).values_list("person__kind", flat=True))
+    assert set(kinds) == {"civil_servant", "institution"}
+    assert sum(kinds.values()) == figures_of(row).placed
+    client.force_login(User.objects.get(demo_role="authority"))
+    page = client.get(reverse("placement:placements") + f"?programme={row.pk}")
+    assert kinds["institution"] in number_beside(page.content.decode(), "人")
+
+
+def test_no_programme_drowns_in_what_is_overdue(told: Programme) -> None:
+    """A well-run programme has a few true gaps, not more than one line in thirty."""
+    for row in Programme.objects.filter(state="running"):
+        found = list(ledgers(Placement.objects.filter(programme=row), today()))
+        states = Counter(line.state for one in found for line in one.lines)
+        assert states[State.MET] > 0, row.name
+        assert states[State.OVERDUE] * 30 <= states[State.MET] + 30, (row.name, states)
+
+
 def test_the_years_since_the_beginning_are_there(told: Programme) -> None:
     from dunmiao.stages.charter.models import PastCohort
 
-    years = years_of(Placement.objects.all(), PastCohort.objects.all())
+    own = Placement.objects.filter(programme__charter=told.charter)
+    years = years_of(own, PastCohort.objects.all())
     numbers = [one.row.year for one in years]
     assert numbers == list(range(FIRST_YEAR, told.year + 1))
     running = 0

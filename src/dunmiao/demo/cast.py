@@ -101,7 +101,14 @@ def _schooling(dice: random.Random) -> tuple[str, str]:
     return ("14", "3") if draw < 0.42 else ("21", "4")
 
 
-def players(count: int, *, on: date, seed: int = 2013, first_serial: int = 1) -> Iterator[Player]:
+def players(
+    count: int,
+    *,
+    on: date,
+    seed: int = 2013,
+    first_serial: int = 1,
+    ages: tuple[int, int] = (30, 38),
+) -> Iterator[Player]:
     """Give `count` persons, the same ones for the same seed; ages and service are as of `on`.
 
     Units are dealt so that every one of the 42 sends at least two of a hundred or more.
@@ -111,10 +118,10 @@ def players(count: int, *, on: date, seed: int = 2013, first_serial: int = 1) ->
     for index in range(count):
         unit = index % len(SENDING)
         sex = "2" if dice.random() < 0.38 else "1"
-        age = dice.randint(30, 38)
+        age = dice.randint(*ages)
         born = date(on.year - age, dice.randint(1, 12), dice.randint(1, 28))
         education, degree = _schooling(dice)
-        started = date(born.year + (25 if degree != "4" else 22), 7, 1)
+        started = date(min(born.year + (25 if degree != "4" else 22), on.year - 1), 7, 1)
         serial = first_serial + index
         years = on.year - started.year
         yield Player(
@@ -141,15 +148,15 @@ def players(count: int, *, on: date, seed: int = 2013, first_serial: int = 1) ->
         )
 
 
-def resume_of(player: Player) -> str:
-    """Give the person's résumé in the layout of the cadre form."""
+def resume_of(player: Player, unit: str = "") -> str:
+    """Give the person's résumé in the layout of the cadre form, at `unit` or their own."""
     entered = player.work_started_on.year - (7 if player.degree != "4" else 4)
-    unit = SENDING[player.unit][1]
+    unit = unit or SENDING[player.unit][1]
     lines = [
         f"{entered}.09--{player.work_started_on.year}.07  {player.school}{player.major}专业学习",
     ]
     year = player.work_started_on.year
-    if player.grassroots_years:
+    if player.grassroots_years and year + player.grassroots_years <= player.rank_since.year:
         later = year + player.grassroots_years
         lines.append(f"{year}.07--{later}.07  云溪区双溪镇党政办公室科员")
         year = later

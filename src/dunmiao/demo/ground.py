@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dunmiao.demo.units import AREA, CITY, CITY_UNITS, DISTRICT, SENDING, TOWNS, VILLAGES, ZONE
+from dunmiao.demo.units import (
+    AREA,
+    AREA_XUANZHOU,
+    AREA_ZONE,
+    CITY,
+    CITY_UNITS,
+    DISTRICT,
+    FURTHER,
+    SENDING,
+    TOWNS,
+    VILLAGES,
+    ZONE,
+)
 from dunmiao.engine.holidays import holiday_rows
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.common.models import Holiday
@@ -20,10 +33,17 @@ OFFICERS = (
     ("inspector", "郑承志", "区委督查室主任", DISTRICT, "inspector", ""),
     ("leader", "何建华", "区委常委、组织部部长", DISTRICT, "leader", ""),
     ("handler", "许静怡", "区财政局行财科科长", "区财政局", "handler", ""),
-    ("system_admin", "沈启航", "区大数据中心系统管理员", DISTRICT, "system_admin", ""),
-    ("security_admin", "韩明哲", "区大数据中心安全管理员", DISTRICT, "security_admin", ""),
-    ("audit_admin", "冯慧敏", "区大数据中心审计管理员", DISTRICT, "audit_admin", ""),
+    ("system_admin", "沈启航", "市大数据中心系统管理员", CITY, "system_admin", ""),
+    ("security_admin", "韩明哲", "市大数据中心安全管理员", CITY, "security_admin", ""),
+    ("audit_admin", "冯慧敏", "市大数据中心审计管理员", CITY, "audit_admin", ""),
 )
+# The same persons serve the city's programmes, which are run with people drafted from the district.
+ALSO = {
+    "organiser": "抽调到市委组织部干部下基层工作专班",
+    "organiser_lead": "兼任市干部下基层工作专班副主任",
+    "inspector": "抽调到市委督查组",
+    "leader": "市干部下基层工作领导小组成员",
+}
 
 
 @dataclass
@@ -36,8 +56,9 @@ class Ground:
     users: dict[str, User] = field(default_factory=dict)
 
     def clerk(self, unit: Organisation, role: str) -> User:
-        """Give the clerk of a unit who acts as its sender or receiver."""
-        return self.users[f"{role}:{unit.pk}"]
+        """Give the clerk of a unit who acts as its sender or receiver, or for a village."""
+        key = f"{role}:{unit.pk}"
+        return self.users[key] if key in self.users else self.users[f"village:{unit.pk}"]
 
 
 def _unit(ground: Ground, name: str, short: str, kind: str, parent: str, system: str) -> None:
@@ -62,8 +83,8 @@ def area_of(short: str) -> str:
     """Give a unit's division code, made up beside the real ones; "" where it lies in another's."""
     if short == CITY:
         return f"{AREA[:4]}00"
-    if short == DISTRICT:
-        return AREA
+    if short in {DISTRICT, AREA_XUANZHOU, AREA_ZONE}:
+        return AREA[:4] + {DISTRICT: AREA[4:], AREA_XUANZHOU: "03", AREA_ZONE: "04"}[short]
     towns = [name for name, kind, _features in TOWNS if kind in {"township", "street"}]
     return f"{AREA}{101 + towns.index(short)}" if short in towns else ""
 
@@ -83,6 +104,8 @@ def _tree(ground: Ground) -> None:
     _unit(ground, ZONE[0], ZONE[0], ZONE[1], DISTRICT, "经济")
     for town, name in VILLAGES:
         _unit(ground, f"{town}{name}", name, "village", town, "")
+    for name, short, kind, above, system in FURTHER:
+        _unit(ground, name, short, kind, above, system)
 
 
 def account(ground: Ground, key: str, name: str, title: str, demo_role: str = "") -> User:
@@ -95,17 +118,20 @@ def account(ground: Ground, key: str, name: str, title: str, demo_role: str = ""
     return user
 
 
-def _grant(ground: Ground, user: User, role: str, unit: Organisation, kind: str = "") -> None:
-    Grant.objects.create(
+def _grant(
+    ground: Ground, user: User, role: str, unit: Organisation, kind: str = "", basis: str = ""
+) -> Grant:
+    return Grant(
         user=user,
         role=role,
         organisation=unit,
         kind=kind,
         starts_on=ground.since,
-        basis="岗位职责分工",
+        basis=basis or "岗位职责分工",
     )
 
 
+_WITHOUT_DESK = {CITY, DISTRICT, AREA_XUANZHOU}  # the areas themselves; their offices are units
 _CLERKS = (
     *("赵一帆", "钱海燕", "孙文博", "李若兰", "王永强"),
     *("郭晓晴", "罗振宇", "宋佳宁", "唐嘉树", "邓诗涵"),
@@ -127,39 +153,81 @@ _CHIEFS = [
 
 
 def _accounts(ground: Ground) -> None:
+    grants = []
     for role, name, title, unit, granted, kind in OFFICERS:
         user = account(ground, role, name, title, role)
-        _grant(ground, user, granted, ground.units[unit], kind)
-    for index, unit in enumerate(list(ground.units.values())):
-        if unit.short_name in {CITY, DISTRICT}:
-            continue
-        name = _CLERKS[index % len(_CLERKS)]
-        if unit.kind == "village":
-            user = account(ground, f"village:{unit.pk}", name, f"{unit.short_name}文书")
-            _grant(ground, user, "village", unit)
-            continue
-        for role, what in (("sender", "人事干部"), ("receiver", "组织委员")):
-            post = what if unit.kind in {"township", "street"} else "人事科干部"
-            user = account(ground, f"{role}:{unit.pk}", name, f"{unit.short_name}{post}")
-            _grant(ground, user, role, unit)
+        grants.append(_grant(ground, user, granted, ground.units[unit], kind))
+        if role in ALSO:
+            grants.append(_grant(ground, user, granted, ground.units[CITY], kind, ALSO[role]))
+    clerks = [(unit, role, title) for unit in ground.units.values() for role, title in _desks(unit)]
+    users = accounts(
+        ground,
+        [
+            (f"{role}:{unit.pk}", _CLERKS[unit.sequence % len(_CLERKS)], title)
+            for unit, role, title in clerks
+        ],
+    )
+    grants += [
+        _grant(ground, user, role, unit)
+        for user, (unit, role, _title) in zip(users, clerks, strict=True)
+    ]
+    Grant.objects.bulk_create(grants)
+
+
+def _desks(unit: Organisation) -> tuple[tuple[str, str], ...]:
+    """Give the desks of a unit: the role each has, and the title of who sits there."""
+    if unit.short_name in _WITHOUT_DESK:
+        return ()
+    short = unit.short_name
+    if unit.kind == "village":
+        return (("village", f"{short}文书"),)
+    if unit.kind in {"township", "street"}:
+        return (("sender", f"{short}人事干部"), ("receiver", f"{short}组织委员"))
+    return (("sender", f"{short}人事科干部"), ("receiver", f"{short}人事科干部"))
+
+
+def accounts(ground: Ground, wanted: Sequence[tuple[str, str, str]]) -> list[User]:
+    """Make many accounts without a password at once: key, name, title of each."""
+    first = len(ground.users) + 1
+    rows = []
+    for number, (_key, name, title) in enumerate(wanted, first):
+        user = User(username=f"demo-{number:03}", name=name, title=title)
+        user.set_unusable_password()
+        rows.append(user)
+    User.objects.bulk_create(rows, batch_size=500)
+    ground.users.update(zip((key for key, _name, _title in wanted), rows, strict=True))
+    return rows
 
 
 def _contacts(ground: Ground) -> None:
+    rows = []
     for index, unit in enumerate(ground.units.values()):
-        if unit.kind == "village" or unit.short_name in {CITY, DISTRICT}:
+        if unit.short_name in _WITHOUT_DESK:
             continue
-        head = "党委书记" if unit.kind in {"township", "street"} else "党组书记"
         for step, (kind, title) in enumerate(
-            ((Contact.FIRST, head), (Contact.IN_CHARGE, "分管领导"), (Contact.CLERK, "联络员"))
-        ):
-            Contact.objects.create(
-                organisation=unit,
-                kind=kind,
-                name=_CHIEFS[(index + step * 5) % len(_CHIEFS)],
-                title=f"{unit.short_name}{title}",
-                phone=f"0551-6{index:03}{step}00",
-                starts_on=ground.since,
+            (
+                (Contact.FIRST, _head(unit)),
+                (Contact.IN_CHARGE, "分管领导"),
+                (Contact.CLERK, "联络员"),
             )
+        ):
+            rows.append(
+                Contact(
+                    organisation=unit,
+                    kind=kind,
+                    name=_CHIEFS[(index + step * 5) % len(_CHIEFS)],
+                    title=f"{unit.short_name}{title}",
+                    phone=f"0551-6{index:03}{step}00",
+                    starts_on=ground.since,
+                )
+            )
+    Contact.objects.bulk_create(rows, batch_size=500)
+
+
+def _head(unit: Organisation) -> str:
+    if unit.kind == "village":
+        return "党组织书记"
+    return "党委书记" if unit.kind in {"township", "street"} else "党组书记"
 
 
 def lend(ground: Ground, grantor: User) -> None:

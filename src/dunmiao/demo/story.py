@@ -186,8 +186,28 @@ def tell(*, today: date, scale: int = 0) -> None:
         leave_work_open(ground, terms, call)
         look_in(ground, terms)
         _move_to_a_village(ground, terms[3])
+        _others(ground)
         if scale:
             fill(ground, scale)
+
+
+def _others(ground: Ground) -> None:
+    """Build the six other programmes, and let a group at the key works have its buttons."""
+    from dunmiao.demo import citywide, drafting, young
+
+    first = ground.today.replace(day=1)
+    drafted = drafting.draft(ground, first)
+    citywide.send_one_system(ground, first)
+    citywide.send_teams(ground)
+    young.receive_recruits(ground)
+    young.rotate_graduates(ground, first)
+    citywide.link(ground)
+    stationed = [row for row in drafted if row.receiving_unit == drafted[1].receiving_unit]
+    for role, row in zip(("team_leader", "branch_secretary"), stationed, strict=False):
+        user = row.person.user
+        assert user is not None  # noqa: S101  (everybody sent signs up)
+        user.demo_role = role
+        user.save(update_fields=["demo_role"])
 
 
 def _last_cohort(ground: Ground, charter: CharterVersion, first: date) -> list[Term]:
@@ -276,11 +296,7 @@ def _form_group(ground: Ground, terms: list[Term]) -> None:
     from dunmiao.stages.placement.actions import save_team
 
     leader = terms[1].person
-    leader.demo_role = "team_leader"
-    leader.save(update_fields=["demo_role"])
-    secretary = account(
-        ground, "branch_secretary", "田承志", "柳河镇党委副书记", "branch_secretary"
-    )
+    secretary = account(ground, "branch_secretary", "田承志", "柳河镇党委副书记")
     liaison = account(ground, "liaison", "石晓雯", "区委组织部干部科科员", "liaison")
     members = tuple(term.placement.pk for term in terms[:7])
     save_team(

@@ -77,3 +77,73 @@ CITY_UNITS = (
     ("临江市农业农村局", "市农业农村局", "city", "农业农村"),
     ("临江产业投资集团有限公司", "临江产投集团", "enterprise", "经济"),
 )
+
+# name, short name, kind, the unit above, system: where the other programmes come from and go to
+_ORGANS = (
+    ("中共临江市委办公室", "市委办公室", "党群"),
+    ("临江市人民政府办公室", "市政府办公室", "政务"),
+    ("中共临江市委组织部", "市委组织部", "党群"),
+    ("临江市教育局", "市教育局", "教育"),
+    ("临江市科学技术局", "市科技局", "经济"),
+    ("临江市工业和信息化局", "市工信局", "经济"),
+    ("临江市公安局", "市公安局", "政法"),
+    ("临江市民政局", "市民政局", "民生"),
+    ("临江市司法局", "市司法局", "政法"),
+    ("临江市财政局", "市财政局", "经济"),
+    ("临江市人力资源和社会保障局", "市人社局", "民生"),
+    ("临江市自然资源和规划局", "市自然资源局", "建设"),
+    ("临江市生态环境局", "市生态环境局", "建设"),
+    ("临江市交通运输局", "市交通运输局", "建设"),
+    ("临江市水利局", "市水利局", "农业农村"),
+    ("临江市商务局", "市商务局", "经济"),
+    ("临江市卫生健康委员会", "市卫健委", "民生"),
+    ("临江市应急管理局", "市应急管理局", "民生"),
+    ("临江市审计局", "市审计局", "经济"),
+    ("临江市市场监督管理局", "市市场监管局", "经济"),
+    ("临江市统计局", "市统计局", "经济"),
+    ("临江市总工会", "市总工会", "群团"),
+)
+_CULTURE = (
+    ("中共临江市委宣传部", "市委宣传部", "city"),
+    ("中共临江市委网络安全和信息化委员会办公室", "市委网信办", "city"),
+    ("临江市文化广电和旅游局", "市文广旅局", "city"),
+    ("临江市文学艺术界联合会", "市文联", "city"),
+    ("临江市社会科学界联合会", "市社科联", "city"),
+    ("临江日报社", "临江日报社", "institution"),
+    ("临江广播电视台", "临江广播电视台", "institution"),
+    ("临江市图书馆", "市图书馆", "institution"),
+)
+ORGANS = tuple(short for _name, short, _system in _ORGANS)
+CULTURE = tuple(short for _name, short, _kind in _CULTURE)
+AREA_XUANZHOU, AREA_ZONE = "宣州区", "市开发区"
+AREAS = {
+    AREA_XUANZHOU: ("沙河镇", "柏枝镇", "五里乡", "澄江街道"),
+    AREA_ZONE: ("科技园街道", "滨河街道"),
+}
+SITES = ("高新区", "湖塘镇", "牛塘镇")  # of the district's key works
+LINKED = ("青云镇", "南山镇", "双溪镇", "桃源镇", "龙泉乡", "高岭乡")
+HAMLETS = ("上湾村", "下塘村")  # one pair in each of the linked townships
+
+
+def _kind(short: str) -> str:
+    return "street" if short.endswith("街道") else "township"
+
+
+FURTHER = (
+    *((name, short, "city", CITY, system) for name, short, system in _ORGANS),
+    *((name, short, kind, CITY, "宣传文化") for name, short, kind in _CULTURE),
+    (f"{CITY}{AREA_XUANZHOU}", AREA_XUANZHOU, "county", CITY, ""),
+    (f"{CITY}经济技术开发区", AREA_ZONE, "zone", CITY, "经济"),
+    *(
+        (f"{area}{short}", short, _kind(short), area, "乡镇")
+        for area, towns in AREAS.items()
+        for short in towns
+    ),
+    (f"{DISTRICT}高新技术产业开发区", SITES[0], "zone", DISTRICT, "经济"),
+    *((f"{DISTRICT}{short}", short, "township", DISTRICT, "乡镇") for short in SITES[1:]),
+    *(
+        (f"{town}{name}", f"{town}{name}", "village", town, "")
+        for town in LINKED
+        for name in HAMLETS
+    ),
+)

@@ -243,6 +243,8 @@ def _of_placement(placement: Placement, rules: Rules, contacts: Contacts) -> lis
             for item in rules.responsibilities
             if item.at == side and item.required and item.key in NAMED
         ]
+        if not asked and any(item.at == side for item in rules.responsibilities):
+            asked = [UnitContact.FIRST]  # an office answers: whoever heads it (002-30)
         days = [contacts.get((unit, kind)) for kind in asked]
         if days and all(days):
             word = f"responsibility.{side}"
