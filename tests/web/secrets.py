@@ -44,6 +44,9 @@ ENTITLED: dict[str, str] = {
     "AppraisalObjection.text": f"{DEPARTMENT} cadre",
     "Disposition.basis": f"{DEPARTMENT} authority inspector leader sender receiver cadre",
     "Ticket.issue": f"{DEPARTMENT} receiver inspector leader",  # here the host is responsible
+    "Incident.matter": f"{DEPARTMENT} sender receiver cadre",  # found true, and told
+    "Measure.reason": f"{DEPARTMENT} sender receiver cadre",  # taken
+    "Heard.explanation": f"{DEPARTMENT} sender receiver cadre",
     "Finding.text": f"{DEPARTMENT} inspector leader sender receiver",
     "Absence.matter": f"{DEPARTMENT} sender receiver cadre",
     "TermChange.reason": f"{DEPARTMENT} sender receiver cadre",

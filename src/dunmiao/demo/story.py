@@ -168,6 +168,7 @@ def tell(*, today: date, scale: int = 0) -> None:
     from django.db import transaction
 
     from dunmiao.demo.checks import look_in
+    from dunmiao.demo.conduct import go_wrong
     from dunmiao.demo.ending import appraise_half, end_cohort, remember_the_years
     from dunmiao.demo.scale import fill
     from dunmiao.demo.todo import leave_work_open
@@ -185,6 +186,7 @@ def tell(*, today: date, scale: int = 0) -> None:
         call = _next_call(ground, charter, coming, today)
         leave_work_open(ground, terms, call)
         look_in(ground, terms)
+        go_wrong(ground, terms[5], terms[0])
         _move_to_a_village(ground, terms[3])
         _others(ground)
         if scale:

@@ -41,9 +41,30 @@ class Finding(State):
     CLOSED = "closed", gettext_noop("Mended and closed"), GOOD
 
 
+class Incident(State):
+    """A matter of discipline: told, the person heard, found true or not."""
+
+    REPORTED = "reported", gettext_noop("The person is heard"), WAITING, "explained unfounded"
+    EXPLAINED = "explained", gettext_noop("Explained"), ACTIVE, "confirmed unfounded"
+    CONFIRMED = "confirmed", gettext_noop("Found true"), BAD
+    UNFOUNDED = "unfounded", gettext_noop("Found untrue"), QUIET
+
+
+class Measure(State):
+    """A step of the ladder: proposed, the person heard, taken or dropped, lifted on appeal."""
+
+    PROPOSED = "proposed", gettext_noop("The person is heard"), WAITING, "explained dropped"
+    EXPLAINED = "explained", gettext_noop("Explained"), ACTIVE, "taken dropped"
+    TAKEN = "taken", gettext_noop("Step taken"), BAD, "lifted"
+    DROPPED = "dropped", gettext_noop("Not taken"), QUIET
+    LIFTED = "lifted", gettext_noop("Lifted on appeal"), GOOD
+
+
 # noun -> its states, and its name as it stands in a sentence
 WATCHING: dict[str, tuple[type[State], str]] = {
     "inspection": (Inspection, gettext_noop("inspection")),
     "absence": (Absence, gettext_noop("absence")),
+    "incident": (Incident, gettext_noop("incident")),
+    "measure": (Measure, gettext_noop("measure")),
     "finding": (Finding, gettext_noop("finding")),
 }

@@ -68,6 +68,8 @@ MENU: list[tuple[str | Promise, list[Item]]] = [
         Item(_("Borrowing"), "supervision:borrows", ("borrow.read",)),
         Item(_("Requests for help"), "supervision:supports", ("support.read",)),
         Item(_("Checks and findings"), "supervision:inspections", ("inspection.read",)),
+        Item(_("Incidents and measures"), "supervision:incidents",
+             ("incident.report", "incident.receive")),
         Item(_("Changes of term"), "supervision:changes", ("change.read",)),
     ]),
     (pgettext_lazy("menu", "Appraise and use"), [

@@ -327,6 +327,20 @@ def _oversight(rules: Rules, problems: Problems) -> None:
     check_checklists(rules.checklists, rules.duties, problems)
 
 
+def _ladder(rules: Rules, problems: Problems) -> None:
+    """A step that recalls needs somebody who decides it; a step is taken by somebody."""
+    has_recall = any(rule.key == "placement.recall" for rule in rules.approvals)
+    for step in rules.ladder:
+        if step.kind == "recall" and not has_recall:
+            problems.add(
+                f"ladder.{step.key}.kind",
+                "recalls, and the charter says nobody who decides a recall",
+                'write [[approval]] key = "placement.recall", or another kind',
+            )
+        if not step.taken_by:
+            problems.add(f"ladder.{step.key}.taken_by", "names nobody", 'write ["organiser"]')
+
+
 _CHECKS: Final[tuple[tuple[tuple[str, ...], Any], ...]] = (
     (("direction", "route", "relation", "responsibility", "archive", "approval"), _known_keys),
     (("term",), _term),
@@ -342,6 +356,7 @@ _CHECKS: Final[tuple[tuple[tuple[str, ...], Any], ...]] = (
     (("duty", "term", "team", "mentor_kind", "responsibility"), _duties),
     (("rotation", "term"), _rotation),
     (("leave_level",), _leave),
+    (("ladder", "approval"), _ladder),
     (("appraisal_kind", "appraisal_input", "grade", "ability"), _appraisals),
     (("disposition",), _dispositions),
     (("approval",), _approvals),

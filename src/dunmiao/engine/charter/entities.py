@@ -184,6 +184,20 @@ class LeaveLevel(Entity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LadderStep(Entity):
+    """A step towards somebody who went wrong, the lightest first, and who may take it (004-08).
+
+    `kind` says how it is done: a reminder, a measure, or a recall. The person is heard before
+    every measure; only what `in_appraisal` says enters an appraisal.
+    """
+
+    kind: str = word(names.LADDER_KINDS, "measure")
+    taken_by: tuple[str, ...] = word(names.ROLES)
+    document_required: bool = False
+    in_appraisal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class TalkKind(Entity):
     """A kind of talk with its headings."""
 

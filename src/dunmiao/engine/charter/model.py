@@ -23,6 +23,7 @@ from dunmiao.engine.charter.entities import (
     FitPart,
     Grade,
     Item,
+    LadderStep,
     LeaveLevel,
     MentorKind,
     NoticeText,
@@ -135,6 +136,7 @@ class Rules:
     plan_stages: tuple[PlanStage, ...] = listed("plan_stage")
     duties: tuple[DutyRule, ...] = listed("duty")
     leave_levels: tuple[LeaveLevel, ...] = listed("leave_level")
+    ladder: tuple[LadderStep, ...] = listed("ladder")
     talks: tuple[TalkKind, ...] = listed("talk")
     reports: tuple[ReportKind, ...] = listed("report")
     appraisals: tuple[Appraisal, ...] = listed("appraisal_kind")

@@ -91,7 +91,8 @@ ABILITY_STAGES: Final = frozenset({"start", "middle", "end"})
 INPUT_METHODS: Final = frozenset(
     {"records", "opinion", "tally", "interview", "inspection", "self", "masses"}
 )
-NOTICE_MOMENTS: Final = frozenset({"call", "publicity", "arrival", "end"})
+NOTICE_MOMENTS: Final = frozenset({"call", "publicity", "arrival", "end", "conduct"})
+LADDER_KINDS: Final = frozenset({"reminder", "measure", "recall"})
 PUBLICITY_SHOWS: Final = frozenset(
     {"person", "sex", "birth_month", "sending_unit", "sending_post", "receiving_unit", "post"}
 )
@@ -248,7 +249,6 @@ CATALOGUES: Final = frozenset(
         "incident_classes",
         "indicators",
         "key_works",
-        "ladder_steps",
         "leave_kinds",
         "meeting_kinds",
         "mentor_notes",

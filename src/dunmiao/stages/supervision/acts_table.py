@@ -87,4 +87,21 @@ ACTS: dict[str, set[str]] = {
     "finding.write": {*DEPARTMENT, "inspector"},
     "finding.answer": {"sender", "receiver"},
     "finding.close": {*DEPARTMENT, "inspector"},
+    "incident.read": {*DEPARTMENT, "receiver", "cadre"},
+    "incident.receive": {"sender"},  # what was found true and told
+    "incident.report": {*DEPARTMENT, "receiver"},
+    "incident.explain": {"cadre"},
+    "incident.settle": {*DEPARTMENT},
+    "incident.note": {"receiver", "sender"},
+    "measure.read": {*DEPARTMENT, "receiver", "cadre"},
+    "measure.receive": {"sender"},  # what was taken
+    "measure.propose": {*DEPARTMENT, "receiver", "sender"},
+    "measure.explain": {"cadre"},
+    "measure.settle": {*DEPARTMENT, "receiver", "sender"},
+    "measure.appeal": {"cadre"},
+    "measure.review": {*DEPARTMENT},
+    "change.appeal": {"cadre"},
+    "change.review": {"organiser_lead"},
+    "conduct.read": {*PARTIES, *TEAM, "village"},
+    "conduct.acknowledge": {"cadre"},
 }

@@ -30,7 +30,7 @@ CHAPTERS: tuple[tuple[Words, frozenset[str]], ...] = (
     (gettext_lazy("Development"), frozenset(
         {"mentoring", "plan", "rotation", "mentor_kinds", "plan_fields", "plan_stages"})),
     (gettext_lazy("Management and supervision"), frozenset(
-        {"leave", "log", "presence", "leave_levels", "talks", "reports"})),
+        {"leave", "log", "presence", "leave_levels", "ladder", "talks", "reports"})),
     (gettext_lazy("Appraisal and use"), frozenset(
         {"appraisal", "ability", "appraisals", "appraisal_inputs", "grades", "abilities",
          "dispositions", "archive"})),

@@ -213,6 +213,7 @@ _TOLD: dict[str, Callable[[Any], str]] = {
     "stages": _stage,
     "duties": _duty,
     "leave_levels": _leave,
+    "ladder": lambda step: _("taken by %(who)s") % {"who": word(step.taken_by)},
     "approvals": _approval,
     "directions": _direction,
     "fit": lambda part: _("weight %(n)d") % {"n": part.weight},

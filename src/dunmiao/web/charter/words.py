@@ -120,6 +120,7 @@ GROUPS: dict[str, Words] = {
     "plan_stages": _("Stages of growth"),
     "duties": _("Duties"),
     "leave_levels": _("Who approves leave"),
+    "ladder": _("Steps towards who went wrong"),
     "talks": _("Talks"),
     "reports": _("Reports"),
     "appraisals": _("Kinds of appraisal"),
@@ -192,6 +193,11 @@ VALUES: dict[str, Words] = {
     "receiving_units": _("receiving units"),
 }
 
+VALUES |= {
+    "reminder": _("reminder"), "measure": _("measure"), "recall": _("recall"),
+    "conduct": _("throughout the term"),
+}  # fmt: skip
+
 UNITS: dict[str, Words] = {"days": _("days"), "weeks": _("weeks"), "months": _("months")}
 
 # lists as the TOML names them -> the group their entries stand in
@@ -200,7 +206,7 @@ LISTS: dict[str, str] = {
     "eligibility": "eligibility", "stage": "stages", "fit": "fit", "relation": "relations",
     "responsibility": "responsibilities", "mentor_kind": "mentor_kinds",
     "plan_field": "plan_fields", "plan_stage": "plan_stages", "duty": "duties",
-    "leave_level": "leave_levels", "talk": "talks", "report": "reports",
+    "leave_level": "leave_levels", "ladder": "ladder", "talk": "talks", "report": "reports",
     "appraisal_kind": "appraisals", "appraisal_input": "appraisal_inputs", "grade": "grades",
     "ability_kind": "abilities", "disposition": "dispositions", "archive": "archive",
     "approval": "approvals", "orientation": "orientation", "notice": "notices",
@@ -228,6 +234,9 @@ FIELDS: dict[str, Words] = {
     "refusal_needs_reason": _("a refusal gives its reason"),
     "predicate": _("rule applied"),
     "parameters": _("its measures"),
+    "taken_by": _("taken by"),
+    "document_required": _("a document is required"),
+    "in_appraisal": _("enters an appraisal"),
     "overridable": _("a decision with reasons may differ"),
     "kind": _("kind"),
     "weight": _("weight, percent"),

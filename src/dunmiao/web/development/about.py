@@ -47,6 +47,7 @@ TABS: list[Tab] = [
     Tab(_("Rotation"), "development:moves", "move.read", lambda rules: rules.rotation.is_on),
     Tab(_("Care"), "supervision:care", "entitlement.read"),
     Tab(_("Reminders"), "supervision:reminders", "reminder.read"),
+    Tab(_("Conduct"), "supervision:conduct", "conduct.read"),
     Tab(_("Opinions heard"), "supervision:visits", "opinion_visit.read"),
     Tab(_("Changes of term"), "supervision:placement_changes", "change.read"),
 ]

@@ -16,10 +16,11 @@ class WebSupervisionConfig(AppConfig):
             panels,
             todo,
             todo_checks,
+            todo_conduct,
             todo_oversight,
         )
 
         TODO.extend([todo.duties_todo, todo.decisions_todo])
         TODO.extend([todo_oversight.tickets_todo, todo_oversight.prompts_todo])
-        TODO.append(todo_checks.checks_todo)
+        TODO.extend([todo_checks.checks_todo, todo_conduct.conduct_todo])
         COUNTS.append(todo.counts)

@@ -13,7 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from dunmiao import flow
 from dunmiao.engine.charter import Approval
-from dunmiao.stages.supervision.actions import ask_change, explain_change
+from dunmiao.stages.supervision.actions import (
+    appeal_change,
+    ask_change,
+    explain_change,
+    review_change,
+)
 from dunmiao.stages.supervision.actions.requests import CHANGES
 from dunmiao.stages.supervision.models import TermChange
 from dunmiao.web.development.about import About, about, about_row
@@ -21,6 +26,7 @@ from dunmiao.web.doors import FORM, POST, door, open_row, open_rows
 from dunmiao.web.listing import Column, export, listing, wants_export
 from dunmiao.web.refusing import save
 from dunmiao.web.supervision.forms import ChangeDecisionForm, ChangeForm, ExplanationForm
+from dunmiao.web.supervision.forms_discipline import AnswerToAppealForm, AppealForm
 from dunmiao.web.supervision.settling import role_name
 from dunmiao.web.supervision.trying import tried
 
@@ -139,7 +145,11 @@ def _show(request: Any, row: TermChange, *, status: int = 200, **more: Any) -> H
         "decider": decider(rule),
         "may_explain": row.state == "asked" and page.may("change.explain"),
         "may_decide": is_open and is_heard and page.may("change.decide"),
+        "may_appeal": (row.state == "approved" and not row.appealed_on
+                       and page.may("change.appeal")),
+        "may_review": (row.appealed_on and not row.reviewed_on and page.may("change.review")),
         "explanation_form": ExplanationForm(), "decision_form": ChangeDecisionForm(),
+        "appeal_form": AppealForm(), "review_form": AnswerToAppealForm(),
     }
     return render(request, "supervision/change.html",
                   page.context(KINDS[row.kind], **{**context, **more}), status=status)
@@ -170,4 +180,30 @@ def change_decide(request: Any, pk: int) -> HttpResponse:
     if status:
         return _show(request, row, status=status, decision_form=form, may_decide=True)
     messages.success(request, _("Decided."))
+    return redirect("supervision:change", pk=pk)
+
+
+@door("change.appeal", methods=POST)
+def change_appeal(request: Any, pk: int) -> HttpResponse:
+    """The person appeals against what was decided."""
+    row = open_row(request, TermChange, "change.appeal", pk)
+    form = AppealForm(request.POST)
+    status = tried(
+        form, lambda data: appeal_change(pk, by=request.user, today=request.today, **data)
+    )
+    if status:
+        return _show(request, row, status=status, appeal_form=form)
+    return redirect("supervision:change", pk=pk)
+
+
+@door("change.review", methods=POST)
+def change_review(request: Any, pk: int) -> HttpResponse:
+    """Record the answer to an appeal."""
+    row = open_row(request, TermChange, "change.review", pk)
+    form = AnswerToAppealForm(request.POST)
+    status = tried(
+        form, lambda data: review_change(pk, by=request.user, today=request.today, **data)
+    )
+    if status:
+        return _show(request, row, status=status, review_form=form)
     return redirect("supervision:change", pk=pk)

@@ -24,6 +24,13 @@ from dunmiao.stages.supervision.actions.findings import (
     close_finding,
     write_finding,
 )
+from dunmiao.stages.supervision.actions.incidents import (
+    acknowledge_conduct,
+    explain_incident,
+    note_incident,
+    report_incident,
+    settle_incident,
+)
 from dunmiao.stages.supervision.actions.inspections import (
     cancel_inspection,
     choose_checked,
@@ -39,6 +46,15 @@ from dunmiao.stages.supervision.actions.leaves import (
     confirm_return,
     decide_leave,
     reveal_reason,
+)
+from dunmiao.stages.supervision.actions.measures import (
+    appeal_change,
+    appeal_measure,
+    explain_measure,
+    propose_measure,
+    review_change,
+    review_measure,
+    settle_measure,
 )
 from dunmiao.stages.supervision.actions.notes import (
     confirm_presence,
@@ -79,9 +95,12 @@ from dunmiao.stages.supervision.actions.tickets import (
 )
 
 __all__ = [
+    "acknowledge_conduct",
     "acknowledge_report",
     "answer_finding",
     "answer_support",
+    "appeal_change",
+    "appeal_measure",
     "ask_borrow",
     "ask_change",
     "ask_leave",
@@ -107,23 +126,32 @@ __all__ = [
     "end_feed",
     "explain_absence",
     "explain_change",
+    "explain_incident",
+    "explain_measure",
     "explain_reminder",
     "follow_talk",
     "freeze_list",
     "give_reminder",
     "issue_ticket",
     "make_feed",
+    "note_incident",
     "note_ticket",
     "opine_borrow",
     "plan_inspection",
+    "propose_measure",
     "report_absence",
+    "report_incident",
     "report_inspection",
     "retry_delivery",
     "return_ticket",
     "reveal_reason",
+    "review_change",
+    "review_measure",
     "send_prompts",
     "settle_absence",
     "settle_delivery",
+    "settle_incident",
+    "settle_measure",
     "submit_report",
     "waive_duty",
     "withdraw_borrow",

@@ -63,6 +63,33 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Incident',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(verbose_name='day')),
+                ('settles', models.DateField(null=True)),
+                ('explain_by', models.DateField(verbose_name='explain by')),
+                ('explanation', models.CharField(blank=True, max_length=500, verbose_name='explanation')),
+                ('explained_on', models.DateField(null=True)),
+                ('settled_on', models.DateField(null=True)),
+                ('answer', models.CharField(blank=True, max_length=300, verbose_name='conclusion')),
+                ('discipline', models.CharField(max_length=30, verbose_name='class of discipline')),
+                ('happened_on', models.DateField(verbose_name='happened on')),
+                ('matter', models.CharField(max_length=300, verbose_name='what happened')),
+                ('state', models.CharField(default='reported', max_length=20)),
+                ('host_noted_on', models.DateField(null=True)),
+                ('sender_told_on', models.DateField(null=True)),
+                ('sender_noted_on', models.DateField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='placement.placement')),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-on', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Inspection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -171,6 +198,36 @@ class Migration(migrations.Migration):
                 ('result', models.CharField(blank=True, max_length=200, verbose_name='result')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='placement.placement')),
+            ],
+            options={
+                'ordering': ['-on', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Measure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(verbose_name='day')),
+                ('settles', models.DateField(null=True)),
+                ('explain_by', models.DateField(verbose_name='explain by')),
+                ('explanation', models.CharField(blank=True, max_length=500, verbose_name='explanation')),
+                ('explained_on', models.DateField(null=True)),
+                ('settled_on', models.DateField(null=True)),
+                ('answer', models.CharField(blank=True, max_length=300, verbose_name='conclusion')),
+                ('step', models.CharField(max_length=30, verbose_name='step')),
+                ('reason', models.CharField(max_length=500, verbose_name='reason')),
+                ('state', models.CharField(default='proposed', max_length=20)),
+                ('document_no', models.CharField(blank=True, max_length=60, verbose_name='document number')),
+                ('appeal', models.CharField(blank=True, max_length=500, verbose_name='appeal')),
+                ('appealed_on', models.DateField(null=True)),
+                ('review', models.CharField(blank=True, max_length=300, verbose_name='answer to the appeal')),
+                ('reviewed_on', models.DateField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('incident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='supervision.incident', verbose_name='incident')),
+                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='placement.placement')),
+                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-on', '-pk'],
@@ -336,6 +393,10 @@ class Migration(migrations.Migration):
                 ('decided_on', models.DateField(null=True)),
                 ('answer', models.CharField(blank=True, max_length=300, verbose_name='decision')),
                 ('document_no', models.CharField(blank=True, max_length=60, verbose_name='document number')),
+                ('appeal', models.CharField(blank=True, max_length=500, verbose_name='appeal')),
+                ('appealed_on', models.DateField(null=True)),
+                ('review', models.CharField(blank=True, max_length=300, verbose_name='answer to the appeal')),
+                ('reviewed_on', models.DateField(null=True)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='placement.placement')),
@@ -448,6 +509,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Conduct',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(verbose_name='day')),
+                ('settles', models.DateField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='placement.placement')),
+            ],
+            options={
+                'ordering': ['-on', '-pk'],
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('placement',), name='one_conduct')],
+            },
+        ),
+        migrations.CreateModel(
             name='Delivery',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -465,6 +541,14 @@ class Migration(migrations.Migration):
                 'ordering': ['-on', '-pk'],
                 'constraints': [models.UniqueConstraint(fields=('owner', 'user', 'on', 'channel'), name='delivery_once_a_day'), models.CheckConstraint(condition=models.Q(('items__gt', 0)), name='delivery_of_something')],
             },
+        ),
+        migrations.AddConstraint(
+            model_name='incident',
+            constraint=models.CheckConstraint(condition=models.Q(('sender_told_on', None), ('state', 'confirmed'), _connector='OR'), name='told_when_true'),
+        ),
+        migrations.AddConstraint(
+            model_name='incident',
+            constraint=models.CheckConstraint(condition=models.Q(('happened_on__lte', models.F('on'))), name='incident_past'),
         ),
         migrations.AddConstraint(
             model_name='inspection',
@@ -493,6 +577,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='leave',
             constraint=models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='leave_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='measure',
+            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by', None), models.Q(('reviewed_by', models.F('settled_by')), _negated=True), _connector='OR'), name='review_by_another'),
         ),
         migrations.AddConstraint(
             model_name='presence',

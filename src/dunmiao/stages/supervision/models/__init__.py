@@ -1,5 +1,6 @@
 """Logs, leaves, talks, reports, borrowing and the other records of a term."""
 
+from dunmiao.stages.supervision.models.discipline import Conduct, Incident, Measure
 from dunmiao.stages.supervision.models.inspections import (
     Absence,
     Check,
@@ -30,14 +31,17 @@ __all__ = [
     "Absence",
     "Borrow",
     "Check",
+    "Conduct",
     "Contact",
     "Delivery",
     "Entitlement",
     "Feed",
     "Finding",
+    "Incident",
     "Inspection",
     "Leave",
     "LogEntry",
+    "Measure",
     "OnPlacement",
     "OpinionVisit",
     "Presence",

@@ -278,6 +278,10 @@ class TermChange(models.Model):
     decided_on = models.DateField(null=True)
     answer = models.CharField(max_length=300, blank=True, verbose_name=_("decision"))
     document_no = models.CharField(max_length=60, blank=True, verbose_name=_("document number"))
+    appeal = models.CharField(max_length=500, blank=True, verbose_name=_("appeal"))
+    appealed_on = models.DateField(null=True)
+    review = models.CharField(max_length=300, blank=True, verbose_name=_("answer to the appeal"))
+    reviewed_on = models.DateField(null=True)
 
     objects = ScopedManager()
     scope = on_placement()
