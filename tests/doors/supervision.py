@@ -16,6 +16,7 @@ LEAVE_READ = f"{THREE} liaison"
 REPORT_READ = f"{PARTIES} team_leader"
 SUPPORT_READ = f"{DEPARTMENT} sender handler cadre"
 HANDLER = {"handler": "own"}  # the own row is routed to the handler's unit
+CONTACT = f"{PARTIES} liaison"
 WRITER = "cadre team_leader"
 BOARD = f"{DEPARTMENT} authority inspector leader"
 TALK_WRITE = f"{DEPARTMENT} mentor receiver sender"
@@ -75,10 +76,8 @@ DOORS = {
     "supervision:talks": Door(row=AT, get=f"{TALK_WRITE} cadre"),
     "supervision:talk_write": Door(row=(AT, "=mentor"), get=TALK_WRITE, post=TALK_WRITE),
     "supervision:talk_follow": Door(row=TALK, post=f"{DEPARTMENT} mentor"),
-    "supervision:contacts": Door(row=AT, get=THREE),
-    "supervision:contact_write": Door(
-        row=AT, get="sender receiver liaison", post="sender receiver liaison"
-    ),
+    "supervision:contacts": Door(row=AT, get=CONTACT),
+    "supervision:contact_write": Door(row=AT, get=CONTACT, post=CONTACT),
     "supervision:reminders": Door(row=AT, get=f"{DEPARTMENT} receiver cadre"),
     "supervision:reminder_give": Door(
         row=AT, get=f"{DEPARTMENT} receiver", post=f"{DEPARTMENT} receiver"

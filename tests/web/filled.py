@@ -421,3 +421,13 @@ def _supervise(w: World, rows: Any) -> dict[str, Any]:
 @before("development:rotation_propose")
 def _rotating(w: World, rows: Any) -> None:
     rotating(w)
+
+
+@whole("development:gathering_new", "development:gathering_edit")
+def _called(w: World, rows: Any) -> dict[str, Any]:
+    return {"invite": "all", "speakers": "", "need": "", "until": ""}
+
+
+@whole("development:gathering_attend")
+def _absent(w: World, rows: Any) -> dict[str, Any]:
+    return {"absent": ""}

@@ -62,6 +62,7 @@ MENU: list[tuple[str | Promise, list[Item]]] = [
         Item(_("Write my report"), "supervision:my_report", ("report.write",)),
         Item(_("Ask for help"), "supervision:my_support", ("support.ask",)),
         Item(_("Leave"), "supervision:leaves", ("leave.read",)),
+        Item(_("Training and meetings"), "development:gatherings", ("gathering.read",)),
         Item(_("Rotation"), "development:rotations", ("rotation.read",)),
         Item(_("Presence"), "supervision:presence", ("presence.read",)),
         Item(_("Reports"), "supervision:reports", ("report.read",)),

@@ -70,6 +70,11 @@ def _development(row: Placement, rules: Rules) -> list[Event]:
     ]
     found += [Event(one.held_on, "seat", f"列席{one.meeting}") for one in row.seats.all()]
     found += [
+        Event(one.gathering.held_on, one.gathering.sort, f"参加{one.gathering.topic}")
+        for one in row.invited.all()
+        if one.gathering.state == "held" and not one.is_absent
+    ]
+    found += [
         Event(one.on, "talk", talks.get(one.kind, "谈话"), by=one.given_by)
         for one in row.talk_set.all()
     ]

@@ -18,7 +18,14 @@ from django.db.models.functions import Cast, Concat
 from dunmiao.engine.charter import Rules
 from dunmiao.engine.charter.names import EVIDENCE as WORDS
 from dunmiao.engine.standing import Evidence
-from dunmiao.stages.development.models import Feedback, MentorNote, Mentorship, Plan, PostMove
+from dunmiao.stages.development.models import (
+    Feedback,
+    Invitee,
+    MentorNote,
+    Mentorship,
+    Plan,
+    PostMove,
+)
 from dunmiao.stages.organisations.models import Contact as UnitContact
 from dunmiao.stages.placement.models import Holding, Placement, RelationRow
 from dunmiao.stages.supervision.models import (
@@ -103,6 +110,15 @@ def _own(ids: Any) -> Iterable[QuerySet[Any]]:
     yield evidence_rows(party, "relations.party_moved", "moved_on")
     yield evidence_rows(
         PostMove.objects.filter(at), "rotation.planned", "rotation__decided_on"
+    )
+    held = Invitee.objects.filter(at, gathering__state="held")
+    yield evidence_rows(
+        held.filter(gathering__sort="training", is_absent=False),
+        "training.attended",
+        "gathering__held_on",
+    )
+    yield evidence_rows(
+        held.filter(gathering__sort="meeting"), "meeting.held", "gathering__held_on"
     )
     yield evidence_rows(
         Holding.objects.filter(at, starts_on__gt=F("placement__starts_on")),

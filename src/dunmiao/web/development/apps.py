@@ -13,5 +13,7 @@ class WebDevelopmentConfig(AppConfig):
         """Show on the first page what development asks for."""
         from dunmiao.web.development import todo
         from dunmiao.web.home.todo import TODO
+        from dunmiao.web.supervision.settling import SPECIAL
 
-        TODO.append(todo.moves_todo)
+        TODO.extend([todo.moves_todo, todo.gatherings_todo])
+        SPECIAL.update(dict.fromkeys(("meeting.held", "training.attended"), todo.call_one))

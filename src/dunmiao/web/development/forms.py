@@ -150,5 +150,22 @@ class FeedbackForm(forms.Form):
 class SeatForm(forms.Form):
     """Which meeting, on which day; what was said is not stored."""
 
-    meeting = forms.CharField(label=_("Meeting"), max_length=80)
+    kind = forms.ChoiceField(label=_("Meeting"), required=False)
+    meeting = forms.CharField(label=_("Or another meeting"), max_length=80, required=False)
     held_on = Day(label=_("Held on"))
+
+    def __init__(self, data: Any, *, kinds: Any, **options: Any) -> None:
+        """Offer the charter's meetings that people sit in on."""
+        super().__init__(data, **options)
+        offered = [(item.name, local(item)) for item in kinds]
+        self.fields["kind"].choices = [("", "—"), *offered]  # type: ignore[attr-defined]
+        if not offered:
+            del self.fields["kind"]
+
+    def clean(self) -> dict[str, Any]:
+        """Give the meeting under one name."""
+        data = super().clean() or {}
+        meeting = data.get("meeting") or data.get("kind", "")
+        if not meeting:
+            self.add_error("meeting", _("Say which meeting."))
+        return {"meeting": meeting, "held_on": data.get("held_on")}

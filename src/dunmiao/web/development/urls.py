@@ -6,9 +6,12 @@ from django.urls import path
 
 from dunmiao.web.development import (
     views_gaps,
+    views_gathering_papers,
+    views_gatherings,
     views_mentees,
     views_mentors,
     views_moves,
+    views_needs,
     views_plan,
     views_rotation,
 )
@@ -31,6 +34,24 @@ urlpatterns = [
     path("plans/<int:pk>/paper/", views_plan.plan_paper, name="plan_paper"),
     path(f"{PLACED}gaps/", views_gaps.gaps, name="gaps"),
     path(f"{PLACED}gaps/tell/", views_gaps.feedback_give, name="feedback_give"),
+    path("needs/", views_needs.needs, name="needs"),
+    path("gatherings/", views_gatherings.gatherings, name="gatherings"),
+    path(
+        "programmes/<int:pk>/gatherings/new/", views_gatherings.gathering_new, name="gathering_new"
+    ),
+    path("gatherings/<int:pk>/", views_gatherings.gathering, name="gathering"),
+    path("gatherings/<int:pk>/edit/", views_gatherings.gathering_edit, name="gathering_edit"),
+    path("gatherings/<int:pk>/held/", views_gatherings.gathering_attend, name="gathering_attend"),
+    path(
+        "gatherings/<int:pk>/cancel/", views_gatherings.gathering_cancel, name="gathering_cancel"
+    ),
+    path(
+        "gatherings/<int:pk>/notice/",
+        views_gathering_papers.gathering_notice,
+        name="gathering_notice",
+    ),
+    path("invitees/<int:pk>/words/", views_gatherings.gathering_speak, name="gathering_speak"),
+    path("handovers/<int:pk>/take/", views_gatherings.handover_take, name="handover_take"),
     path("rotation/", views_rotation.rotations, name="rotations"),
     path("programmes/<int:pk>/rotation/", views_rotation.rotation_matrix, name="rotation_matrix"),
     path(

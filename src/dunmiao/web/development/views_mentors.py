@@ -14,6 +14,7 @@ from dunmiao.engine.charter import pick
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.development.actions import add_seat
 from dunmiao.stages.development.checks import mentor_load
+from dunmiao.stages.development.gatherings import seats_of
 from dunmiao.stages.development.mentors import (
     Who,
     appoint_for_unit,
@@ -238,7 +239,8 @@ def seat_add(request: Any, pk: int) -> HttpResponse:
     """Record a seat at a meeting; what was said is not stored."""
     page = about(request, pk, "seat.add")
     return save(
-        request, SeatForm(request.POST or None, initial={"held_on": request.today}),
+        request, SeatForm(request.POST or None, kinds=seats_of(page.rules),
+                          initial={"held_on": request.today}),
         lambda data: add_seat(pk, by=request.user, today=request.today, **data),
         template="development/form.html", then=page.url("development:mentors"),
         context=page.context(_("Record a seat at a meeting"), submit=_("Save"),

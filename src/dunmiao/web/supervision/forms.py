@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from dunmiao.stages.supervision.models import Contact
 from dunmiao.web.refusing import Day, Words
 
 
@@ -122,6 +123,7 @@ class ContactForm(forms.Form):
     """One sentence on a contact."""
 
     with_whom = forms.CharField(label=_("With whom"), max_length=60)
+    how = forms.ChoiceField(label=_("How"), choices=Contact.WAYS)
     text = Words(label=_("In a sentence"), max_length=300)
     on = Day(label=_("Day"))
 

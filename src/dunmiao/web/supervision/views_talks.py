@@ -115,12 +115,13 @@ def contacts(request: Any, pk: int) -> HttpResponse:
         links.append({"name": _("Record a contact"), "icon": "plus",
                       "href": page.url("supervision:contact_write")})
     events = [
-        {"on": row.on, "title": row.with_whom, "by": role_name(row.side), "text": row.text}
+        {"on": row.on, "title": f"{row.with_whom} · {row.get_how_display()}",
+         "by": role_name(row.side), "text": row.text}
         for row in page.rows(Contact)
     ]
     return render(request, "development/records.html", page.context(
         _("Contacts"), links=links, events=events,
-        intro=_("The sending unit keeps in touch with its person and with the receiving unit."),
+        intro=_("Units, department and the person stay in touch; whoever called notes a line."),
         empty_title=_("No contact recorded yet"),
         empty_text=_("One sentence after a call is enough."),
     ))

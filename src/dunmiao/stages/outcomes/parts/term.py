@@ -137,3 +137,15 @@ def _rotations(case: Case) -> Drawn | None:
     if not rows:
         return None
     return Drawn(case.placement.starts_on, [table(["岗位", "起", "止"], rows, [6, 3, 3])])
+
+
+@part("training")
+def _training(case: Case) -> Drawn | None:
+    rows = [
+        [one.gathering.held_on.isoformat(), one.gathering.topic, one.gathering.host]
+        for one in case.placement.invited.all()
+        if one.gathering.state == "held" and one.gathering.sort == "training" and not one.is_absent
+    ]
+    if not rows:
+        return None
+    return Drawn(None, [table(["日期", "内容", "授课人"], sorted(rows), [3, 7, 4])])

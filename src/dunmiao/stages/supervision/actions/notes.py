@@ -68,11 +68,12 @@ def write_contact(
     side: str,
     with_whom: str,
     text: str,
+    how: str = "phone",
     on: date | None = None,
 ) -> Contact:
-    """Record a unit's contact about the person in one sentence (004-17, 004-34).
+    """Record a contact about the person in one sentence (001c-37, 004-17, 004-34).
 
-    `side` is the party that made contact: sender, receiver or liaison.
+    `side` is the party that made contact: a unit, the department, mentor, liaison or the person.
     """
     placement = running(placement_id)
     refuse_other_party(by, "contact.write", placement, side, today)
@@ -81,6 +82,7 @@ def write_contact(
         by=by,
         on=day_of(on, placement, today),
         side=side,
+        how=how,
         with_whom=needed(with_whom, "with_whom"),
         text=needed(text, "text"),
     )

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('on', models.DateField(verbose_name='day')),
                 ('settles', models.DateField(null=True)),
                 ('side', models.CharField(max_length=10)),
+                ('how', models.CharField(choices=[('phone', 'by telephone'), ('visit', 'in person'), ('message', 'by message'), ('letter', 'in writing')], default='phone', max_length=10, verbose_name='how')),
                 ('with_whom', models.CharField(max_length=60, verbose_name='with whom')),
                 ('text', models.CharField(max_length=300, verbose_name='in a sentence')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

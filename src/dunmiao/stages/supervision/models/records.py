@@ -93,9 +93,16 @@ class Talk(OnPlacement):
 
 
 class Contact(OnPlacement):
-    """The sending unit's contact with its person or the receiving unit (004-17, 004-34)."""
+    """A contact about a person that any party notes in a line (001c-37, 004-17, 004-34)."""
 
-    side = models.CharField(max_length=10)  # sender | receiver
+    WAYS: ClassVar = [
+        ("phone", _("by telephone")),
+        ("visit", _("in person")),
+        ("message", _("by message")),
+        ("letter", _("in writing")),
+    ]
+    side = models.CharField(max_length=10)  # the party that made contact
+    how = models.CharField(max_length=10, choices=WAYS, default="phone", verbose_name=_("how"))
     with_whom = models.CharField(max_length=60, verbose_name=_("with whom"))
     text = models.CharField(max_length=300, verbose_name=_("in a sentence"))
     read_act = "contact.read"
