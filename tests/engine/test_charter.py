@@ -19,6 +19,7 @@ from dunmiao.engine.charter import (
 )
 from dunmiao.engine.eligibility import PREDICATES as ELIGIBILITY
 from dunmiao.engine.fit import PREDICATES as FIT
+from dunmiao.engine.reasons import Reason, reason_of
 
 TEXT = (SHIPPED / "two-way-secondment.toml").read_text("utf-8")
 DAY = date(2026, 5, 1)
@@ -405,3 +406,16 @@ def test_a_file_that_is_not_utf8_is_said_so(tmp_path):
 )  # fmt: skip
 def test_strange_shapes_are_faults_and_never_crashes(text):
     assert errors(text)
+
+
+def test_a_fault_remembers_its_sentence_and_facts() -> None:
+    text = (SHIPPED / "two-way-secondment.toml").read_text("utf-8")
+    with pytest.raises(CharterErrors) as found:
+        parse_charter(text.replace("months = 12", "months = 30"))
+    fault = found.value.errors[0]
+    assert fault.message == "30 does not lie between 6 and 18"
+    reason = reason_of(fault.message)
+    assert isinstance(reason, Reason)
+    assert reason.text == "%(months)s does not lie between %(min_months)s and %(max_months)s"
+    assert reason.facts == {"months": 30, "min_months": 6, "max_months": 18}
+    assert str(fault).endswith("→ move months, min_months or max_months")

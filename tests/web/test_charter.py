@@ -107,15 +107,16 @@ def test_a_charter_is_copied_and_edited_in_ordinary_fields(world: Any) -> None:
     text = wrong.content.decode()
     assert "term.months" in text
     assert 'value="30"' in text  # what was typed is kept
+    assert "30 不在 6 和 18 之间" in text
     data["term.months"], data["term.extensions"] = "10", "2"
-    data["rotation.is_on"] = "True"
+    data["selection.pool"] = "True"
     kept = opened.post(address, {**data, "submission_key": uuid.uuid4().hex})
     assert kept.status_code == 302
     row.refresh_from_db()
     charter = charter_of(row)
     rules = charter.on(world.today)
-    assert (rules.term.months, rules.term.extensions, rules.rotation.is_on) == (10, 2, True)
-    assert charter.unconfirmed == ("rotation.is_on", "term.extensions", "term.months")
+    assert (rules.term.months, rules.term.extensions, rules.selection.pool) == (10, 2, True)
+    assert charter.unconfirmed == ("selection.pool", "term.extensions", "term.months")
     page = opened.get(address, {"part": "entries"})
     data = {**fields(page), "basis": "kept", "duty.mentor_talk.every.count": "2",
             "stage.exam.weight": "30", "stage.interview.weight": "50",

@@ -12,6 +12,7 @@ from typing import Any, Final, get_type_hints
 
 from dunmiao.engine.calendar import parse_span
 from dunmiao.engine.charter.timing import EDGE_KINDS, SPAN_KINDS, Timing
+from dunmiao.engine.reasons import Said, gettext_noop
 
 TIMING_KEYS: Final = (*SPAN_KINDS, *EDGE_KINDS)
 
@@ -73,37 +74,60 @@ def nearest(word: str, words: Collection[str]) -> str:
     """Say which of `words` to write: the one meant when it is plain, else the first dozen."""
     close = get_close_matches(word, sorted(words), 1, 0.6)
     if close:
-        return f'write "{close[0]}"'
+        return Said(gettext_noop('write "%(close)s"'), close=close[0])
     shown = sorted(words)
     more = " …" if len(shown) > 12 else ""
-    return f"write one of {', '.join(shown[:12])}{more}"
+    return Said(
+        gettext_noop("write one of %(words)s%(more)s"), words=", ".join(shown[:12]), more=more
+    )
 
 
 def _text(spec: Spec, raw: object) -> str:
     if not isinstance(raw, str):
-        raise FaultError(f"{raw!r} is not a text", 'write a text in quotes, such as "…"')
+        raise FaultError(
+            Said(gettext_noop("%(raw)s is not a text"), raw=repr(raw)),
+            Said(gettext_noop('write a text in quotes, such as "…"')),
+        )
     if spec.words is not None and raw not in spec.words:
-        raise FaultError(f'"{raw}" is not known here', nearest(raw, spec.words))
+        raise FaultError(
+            Said(gettext_noop('"%(raw)s" is not known here'), raw=raw), nearest(raw, spec.words)
+        )
     if spec.pattern and not re.fullmatch(spec.pattern, raw):
-        raise FaultError(f'"{raw}" has the wrong form', f'write it like "{spec.example}"')
+        raise FaultError(
+            Said(gettext_noop('"%(raw)s" has the wrong form'), raw=raw),
+            Said(gettext_noop('write it like "%(example)s"'), example=spec.example),
+        )
     if spec.is_required and not raw.strip():
-        raise FaultError("the text is empty", "write the text")
+        raise FaultError(
+            Said(gettext_noop("the text is empty")), Said(gettext_noop("write the text"))
+        )
     return raw
 
 
 def _whole(spec: Spec, raw: object) -> int:
     if isinstance(raw, bool) or not isinstance(raw, int):
-        raise FaultError(f"{raw!r} is not a whole number", "write a whole number without quotes")
+        raise FaultError(
+            Said(gettext_noop("%(raw)s is not a whole number"), raw=repr(raw)),
+            Said(gettext_noop("write a whole number without quotes")),
+        )
     if not spec.least <= raw <= spec.most:
         raise FaultError(
-            f"{raw} is out of range", f"write a number from {spec.least} to {spec.most}"
+            Said(gettext_noop("%(raw)s is out of range"), raw=raw),
+            Said(
+                gettext_noop("write a number from %(least)s to %(most)s"),
+                least=spec.least,
+                most=spec.most,
+            ),
         )
     return raw
 
 
 def _yes_no(spec: Spec, raw: object) -> bool:
     if not isinstance(raw, bool):
-        raise FaultError(f"{raw!r} is neither true nor false", "write true or false")
+        raise FaultError(
+            Said(gettext_noop("%(raw)s is neither true nor false"), raw=repr(raw)),
+            Said(gettext_noop("write true or false")),
+        )
     return raw
 
 
@@ -111,12 +135,20 @@ def _many(spec: Spec, raw: object, one: Any) -> tuple[Any, ...]:
     if isinstance(raw, str):
         raw = [raw]
     if not isinstance(raw, list):
-        raise FaultError(f"{raw!r} is not a list", 'write a list, such as ["…", "…"]')
+        raise FaultError(
+            Said(gettext_noop("%(raw)s is not a list"), raw=repr(raw)),
+            Said(gettext_noop('write a list, such as ["…", "…"]')),
+        )
     if spec.is_required and not raw:
-        raise FaultError("the list is empty", "write at least one entry")
+        raise FaultError(
+            Said(gettext_noop("the list is empty")), Said(gettext_noop("write at least one entry"))
+        )
     values = tuple(one(spec, item) for item in raw)
     if len(set(values)) != len(values):
-        raise FaultError("an entry stands twice in the list", "write each entry once")
+        raise FaultError(
+            Said(gettext_noop("an entry stands twice in the list")),
+            Said(gettext_noop("write each entry once")),
+        )
     return values
 
 
@@ -127,9 +159,15 @@ LAST_YEAR: Final = 2200
 def to_day(spec: Spec | None, raw: object) -> date:
     """Give a date that is a plain day of our time; FaultError otherwise."""
     if isinstance(raw, datetime) or not isinstance(raw, date):
-        raise FaultError(f"{raw!r} is not a date", "write a date without quotes, as 2026-01-01")
+        raise FaultError(
+            Said(gettext_noop("%(raw)s is not a date"), raw=repr(raw)),
+            Said(gettext_noop("write a date without quotes, as 2026-01-01")),
+        )
     if not FIRST_YEAR <= raw.year <= LAST_YEAR:
-        raise FaultError(f"the year {raw.year} is out of range", "write a year of our time")
+        raise FaultError(
+            Said(gettext_noop("the year %(year)s is out of range"), year=raw.year),
+            Said(gettext_noop("write a year of our time")),
+        )
     return raw
 
 
@@ -144,7 +182,10 @@ def frozen(raw: object) -> object:
 
 def _table(spec: Spec, raw: object) -> object:
     if not isinstance(raw, dict):
-        raise FaultError(f"{raw!r} is not a table", "write a table, such as {years = 40}")
+        raise FaultError(
+            Said(gettext_noop("%(raw)s is not a table"), raw=repr(raw)),
+            Said(gettext_noop("write a table, such as {years = 40}")),
+        )
     return frozen(raw)
 
 
@@ -171,17 +212,31 @@ def read_timing(table: Mapping[str, object]) -> Timing:
     """Read the one timing key of an entity; FaultError when there is none, or more than one."""
     given = [key for key in TIMING_KEYS if key in table]
     if len(given) != 1:
-        what = "no timing is given" if not given else f"{' and '.join(given)} are both given"
-        raise FaultError(what, f"write exactly one of {', '.join(TIMING_KEYS)}")
+        what = (
+            Said(gettext_noop("no timing is given"))
+            if not given
+            else Said(gettext_noop("%(words)s are both given"), words=" and ".join(given))
+        )
+        raise FaultError(
+            what, Said(gettext_noop("write exactly one of %(words)s"), words=", ".join(TIMING_KEYS))
+        )
     kind = given[0]
     raw = table[kind]
     if kind in EDGE_KINDS:
         if raw is not True:
-            raise FaultError(f"{kind} is {raw!r}", f"write {kind} = true")
+            raise FaultError(
+                Said(gettext_noop("%(kind)s is %(raw)s"), kind=kind, raw=repr(raw)),
+                Said(gettext_noop("write %(kind)s = true"), kind=kind),
+            )
         return Timing(kind)
     if not isinstance(raw, str):
-        raise FaultError(f"{raw!r} is not a length of time", f'write {kind} = "15 days"')
+        raise FaultError(
+            Said(gettext_noop("%(raw)s is not a length of time"), raw=repr(raw)),
+            Said(gettext_noop('write %(kind)s = "15 days"'), kind=kind),
+        )
     try:
         return Timing(kind, parse_span(raw))
     except ValueError as error:
-        raise FaultError(str(error), f'write {kind} = "15 days"') from error
+        raise FaultError(
+            str(error), Said(gettext_noop('write %(kind)s = "15 days"'), kind=kind)
+        ) from error

@@ -23,6 +23,7 @@ from dunmiao.engine.charter.convert import (
 from dunmiao.engine.charter.entities import Entity, Item
 from dunmiao.engine.charter.errors import Problems
 from dunmiao.engine.charter.names import UNCONFIRMED
+from dunmiao.engine.reasons import Said, gettext_noop
 
 _CLAUSE: Final = re.compile(r"(第[一二三四五六七八九十百零]+条)(（[^（）]+）)*")
 _DATED_KEYS: Final = ("from", "value", "clause", "note", "repealed")
@@ -66,8 +67,13 @@ class Reading:
         if found is None or not isinstance(raw, str):
             self.problems.add(
                 f"{path}.clause",
-                f"{raw!r} is not a clause",
-                f'write the article, such as "第三条" or "第五条（二）", or "{UNCONFIRMED}"',
+                Said(gettext_noop("%(raw)s is not a clause"), raw=repr(raw)),
+                Said(
+                    gettext_noop(
+                        'write the article, such as "第三条" or "第五条（二）", or "%(word)s"'
+                    ),
+                    word=UNCONFIRMED,
+                ),
             )
             return ""
         self.cited.setdefault(found[1], path)
@@ -85,8 +91,15 @@ class Reading:
         if day < self.in_force_from:
             self.problems.add(
                 f"{path}.from",
-                f"{day} lies before the charter's first day {self.in_force_from}",
-                f"write {self.in_force_from} or later, or move charter.in_force_from",
+                Said(
+                    gettext_noop("%(day)s lies before the charter's first day %(in_force_from)s"),
+                    day=day,
+                    in_force_from=self.in_force_from,
+                ),
+                Said(
+                    gettext_noop("write %(in_force_from)s or later, or move charter.in_force_from"),
+                    in_force_from=self.in_force_from,
+                ),
             )
         return day
 
@@ -94,7 +107,11 @@ class Reading:
         """Note every key that is not known; say whether there was one."""
         strange = [key for key in table if key not in known]
         for key in strange:
-            self.problems.add(f"{path}.{key}", f'"{key}" is not known here', nearest(key, known))
+            self.problems.add(
+                f"{path}.{key}",
+                Said(gettext_noop('"%(key)s" is not known here'), key=key),
+                nearest(key, known),
+            )
         return bool(strange)
 
 
@@ -103,7 +120,11 @@ def read_section(
 ) -> dict[str, list[Dated]]:
     """Read one section of settings: for each field given, its dated values in order of time."""
     if not isinstance(raw, dict):
-        reading.problems.add(name, "is not a section", f"write [{name}] and its values below")
+        reading.problems.add(
+            name,
+            Said(gettext_noop("is not a section")),
+            Said(gettext_noop("write [%(name)s] and its values below"), name=name),
+        )
         return {}
     known = specs(cls)
     reading.unknown(name, {k: v for k, v in raw.items() if k != "clause"}, tuple(known))
@@ -118,8 +139,13 @@ def read_section(
     if bare:
         reading.problems.add(
             f"{name}.clause",
-            f"no clause is given for {', '.join(bare)}",
-            f'write clause = "第…条" below [{name}], or {{value = …, clause = "第…条"}}',
+            Said(gettext_noop("no clause is given for %(words)s"), words=", ".join(bare)),
+            Said(
+                gettext_noop(
+                    'write clause = "第…条" below [%(name)s], or {value = …, clause = "第…条"}'
+                ),
+                name=name,
+            ),
         )
     return values
 
@@ -172,10 +198,18 @@ def _value_of(reading: Reading, path: str, spec: Spec, entry: Table) -> Any:
     if entry.get("repealed") is True:
         if "value" not in entry:
             return REPEALED
-        reading.problems.add(path, "is repealed and has a value", "write one of the two")
+        reading.problems.add(
+            path,
+            Said(gettext_noop("is repealed and has a value")),
+            Said(gettext_noop("write one of the two")),
+        )
         return None
     if "value" not in entry:
-        reading.problems.add(path, "has no value", 'write {value = …, clause = "第…条"}')
+        reading.problems.add(
+            path,
+            Said(gettext_noop("has no value")),
+            Said(gettext_noop('write {value = …, clause = "第…条"}')),
+        )
         return None
     try:
         return convert(spec, entry["value"])
@@ -188,13 +222,22 @@ def _check_days(reading: Reading, path: str, dated: list[Dated]) -> None:
     if dated and dated[0].since > reading.in_force_from:
         reading.problems.add(
             path,
-            f"has no value from {reading.in_force_from} to the day before {dated[0].since}",
-            f"let its first value start on {reading.in_force_from}",
+            Said(
+                gettext_noop("has no value from %(in_force_from)s to the day before %(since)s"),
+                in_force_from=reading.in_force_from,
+                since=dated[0].since,
+            ),
+            Said(
+                gettext_noop("let its first value start on %(in_force_from)s"),
+                in_force_from=reading.in_force_from,
+            ),
         )
     for earlier, later in pairwise(dated):
         if earlier.since == later.since:
             reading.problems.add(
-                path, f"has two values from {later.since}", "give each its own first day"
+                path,
+                Said(gettext_noop("has two values from %(since)s"), since=later.since),
+                Said(gettext_noop("give each its own first day")),
             )
 
 
@@ -204,13 +247,21 @@ Things = dict[str, list[Dated]]
 def read_things(reading: Reading, cls: type[Entity], name: str, raw: object) -> Things:
     """Read [[name]] tables: for each key, in the file's order, its versions in order of time."""
     if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
-        reading.problems.add(name, "is not a list of tables", f"write [[{name}]] before each")
+        reading.problems.add(
+            name,
+            Said(gettext_noop("is not a list of tables")),
+            Said(gettext_noop("write [[%(name)s]] before each"), name=name),
+        )
         return {}
     things: Things = {}
     for place, table in enumerate(raw, 1):
         key = table.get("key")
         if not isinstance(key, str) or not key:
-            reading.problems.add(f"{name}[{place}].key", "has no key", 'write key = "…"')
+            reading.problems.add(
+                f"{name}[{place}].key",
+                Said(gettext_noop("has no key")),
+                Said(gettext_noop('write key = "…"')),
+            )
             continue
         read_repeal = table.get("repealed") is True
         reader = _read_repeal if read_repeal else _read_thing
@@ -218,14 +269,18 @@ def read_things(reading: Reading, cls: type[Entity], name: str, raw: object) -> 
         versions = things.setdefault(key, [])
         if any(dated.since == other.since for other in versions):
             reading.problems.add(
-                f"{name}.{key}", "stands twice", "give one another key, or a later from = …"
+                f"{name}.{key}",
+                Said(gettext_noop("stands twice")),
+                Said(gettext_noop("give one another key, or a later from = …")),
             )
         versions.append(dated)
     for key, versions in things.items():
         versions.sort(key=lambda item: item.since)
         if versions[0].value is REPEALED:
             reading.problems.add(
-                f"{name}.{key}", "is repealed before it began", "remove it, or give its first form"
+                f"{name}.{key}",
+                Said(gettext_noop("is repealed before it began")),
+                Said(gettext_noop("remove it, or give its first form")),
             )
     return things
 
@@ -239,7 +294,11 @@ def _read_repeal(reading: Reading, cls: type[Entity], path: str, table: Table) -
 def _own_clause(reading: Reading, path: str, table: Table) -> str:
     if "clause" in table:
         return reading.clause(path, table["clause"])
-    reading.problems.add(f"{path}.clause", "has no clause", 'write clause = "第…条"')
+    reading.problems.add(
+        f"{path}.clause",
+        Said(gettext_noop("has no clause")),
+        Said(gettext_noop('write clause = "第…条"')),
+    )
     return ""
 
 
@@ -259,7 +318,11 @@ def _read_thing(reading: Reading, cls: type[Entity], path: str, table: Table) ->
             values[key] = _guarded(reading, f"{path}.{key}", partial(convert, spec, raw))
     for key in plain:
         if known[key].is_required and key not in values:
-            reading.problems.add(f"{path}.{key}", "is missing", f"write {key} = …")
+            reading.problems.add(
+                f"{path}.{key}",
+                Said(gettext_noop("is missing")),
+                Said(gettext_noop("write %(key)s = …"), key=key),
+            )
             values[key] = None
     return Dated(since, _make(cls, values), values["clause"], str(table.get("note", "")))
 
@@ -283,12 +346,20 @@ def read_catalogue(reading: Reading, name: str, raw: object) -> Things:
     """Read [catalogue.name]: its clause serves every item that has none of its own."""
     path = f"catalogue.{name}"
     if not isinstance(raw, dict) or not isinstance(raw.get("items"), list):
-        reading.problems.add(path, "has no items", 'write items = [{key = "…", name = "…"}]')
+        reading.problems.add(
+            path,
+            Said(gettext_noop("has no items")),
+            Said(gettext_noop('write items = [{key = "…", name = "…"}]')),
+        )
         return {}
     reading.unknown(path, raw, ("clause", "items"))
     own = {"clause": raw["clause"]} if "clause" in raw else {}
     items = [{**own, **item} if isinstance(item, dict) else item for item in raw["items"]]
     if not own and items and all(isinstance(i, dict) and "clause" not in i for i in items):
-        reading.problems.add(f"{path}.clause", "has no clause", 'write clause = "第…条"')
+        reading.problems.add(
+            f"{path}.clause",
+            Said(gettext_noop("has no clause")),
+            Said(gettext_noop('write clause = "第…条"')),
+        )
         return {}
     return read_things(reading, Item, path, items)

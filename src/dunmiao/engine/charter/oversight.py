@@ -10,6 +10,7 @@ from dunmiao.engine.charter.convert import nearest
 from dunmiao.engine.charter.entities import DutyRule, Entity
 from dunmiao.engine.charter.errors import Problems
 from dunmiao.engine.charter.fields import number, word
+from dunmiao.engine.reasons import Said, gettext_noop
 
 ADDRESSEES: Final = ("owner", "unit", "organiser")  # in the order in which they are told
 SIGNS: Final = frozenset(
@@ -56,16 +57,24 @@ def check_prompts(steps: Iterable[PromptStep], problems: Problems) -> None:
     for step in steps:
         path = f"prompt.{step.key}.days"
         if step.to != "owner" and step.days < 1:
-            problems.add(path, "only the owner is told before a duty is overdue", "write 1 or more")
+            problems.add(
+                path,
+                Said(gettext_noop("only the owner is told before a duty is overdue")),
+                Said(gettext_noop("write 1 or more")),
+            )
         later = ADDRESSEES[ADDRESSEES.index(step.to) + 1 :]
         earlier = ADDRESSEES[: ADDRESSEES.index(step.to)]
         if any(reach[name] > -61 and step.days >= reach[name] for name in later):
             problems.add(
-                path, "somebody above is told first", "write the steps from the owner upwards"
+                path,
+                Said(gettext_noop("somebody above is told first")),
+                Said(gettext_noop("write the steps from the owner upwards")),
             )
         if any(reach[name] >= step.days for name in earlier):
             problems.add(
-                path, "comes no later than a step before it", "write a larger number of days"
+                path,
+                Said(gettext_noop("comes no later than a step before it")),
+                Said(gettext_noop("write a larger number of days")),
             )
         reach[step.to] = max(reach[step.to], step.days)
 
@@ -74,9 +83,17 @@ def check_signs(signs: Iterable[Sign], problems: Problems) -> None:
     """Note signs that nothing can show, and numbers that a sign does not take."""
     for sign in signs:
         if sign.key not in SIGNS:
-            problems.add(f"sign.{sign.key}", f'"{sign.key}" is not known', nearest(sign.key, SIGNS))
+            problems.add(
+                f"sign.{sign.key}",
+                Said(gettext_noop('"%(key)s" is not known'), key=sign.key),
+                nearest(sign.key, SIGNS),
+            )
         elif sign.times > 1 and sign.key not in _COUNTED:
-            problems.add(f"sign.{sign.key}.times", "is not counted", "leave times out")
+            problems.add(
+                f"sign.{sign.key}.times",
+                Said(gettext_noop("is not counted")),
+                Said(gettext_noop("leave times out")),
+            )
 
 
 def check_checklists(
@@ -88,12 +105,21 @@ def check_checklists(
         path = f"checklist.{item.key}.duties"
         for key in item.duties:
             if key not in owed:
-                problems.add(path, f'"{key}" is no duty', nearest(key, owed))
+                problems.add(
+                    path, Said(gettext_noop('"%(key)s" is no duty'), key=key), nearest(key, owed)
+                )
             elif owed[key] not in {item.at, "mentor", "cadre"} or (
                 item.at == "sender" and owed[key] != "sender"
             ):
                 problems.add(
                     path,
-                    f'"{key}" is owed by {owed[key]}, not by {item.at}',
-                    "name a duty of that side, or move it to the other checklist",
+                    Said(
+                        gettext_noop('"%(key)s" is owed by %(owed)s, not by %(at)s'),
+                        key=key,
+                        owed=owed[key],
+                        at=item.at,
+                    ),
+                    Said(
+                        gettext_noop("name a duty of that side, or move it to the other checklist")
+                    ),
                 )

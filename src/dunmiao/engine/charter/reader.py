@@ -27,6 +27,7 @@ from dunmiao.engine.charter.errors import CharterError, CharterErrors, Problems
 from dunmiao.engine.charter.fields import shaped
 from dunmiao.engine.charter.model import Charter, Cited, Clause, Rules
 from dunmiao.engine.charter.warnings import warnings_of
+from dunmiao.engine.reasons import Said, gettext_noop
 
 SHIPPED: Final = Path(__file__).resolve().parents[2] / "charters"
 _LINE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -75,7 +76,10 @@ def read_charter(path: Path) -> Charter:
         text = path.read_text("utf-8")
     except UnicodeDecodeError as error:
         fault = CharterError(
-            str(path), "file", f"byte {error.start} is not UTF-8", "save the file as UTF-8"
+            str(path),
+            "file",
+            Said(gettext_noop("byte %(start)s is not UTF-8"), start=error.start),
+            Said(gettext_noop("save the file as UTF-8")),
         )
         raise CharterErrors((fault,)) from error
     return parse_charter(text, str(path))
@@ -111,22 +115,37 @@ def _syntax(file: str, message: str, text: str) -> CharterError:
     line = found[1] if found else str(text.count("\n") + 1)
     what = _LINE.sub("", message).strip()
     return CharterError(
-        file, f"line {line}", f"this is not TOML: {what}", "mend the quotes, brackets or keys there"
+        file,
+        f"line {line}",
+        Said(gettext_noop("this is not TOML: %(what)s"), what=what),
+        Said(gettext_noop("mend the quotes, brackets or keys there")),
     )
 
 
 def _read_identity(problems: Problems, raw: object) -> dict[str, Any]:
     if not isinstance(raw, dict):
-        problems.add("charter", "is missing", "write [charter] with key, name and version below")
+        problems.add(
+            "charter",
+            Said(gettext_noop("is missing")),
+            Said(gettext_noop("write [charter] with key, name and version below")),
+        )
         return {}
     known = specs(Identity)
     for key in sorted(set(raw) - set(known)):
-        problems.add(f"charter.{key}", f'"{key}" is not known here', nearest(key, known))
+        problems.add(
+            f"charter.{key}",
+            Said(gettext_noop('"%(key)s" is not known here'), key=key),
+            nearest(key, known),
+        )
     values = {}
     for name, spec in known.items():
         if name not in raw:
             if spec.is_required:
-                problems.add(f"charter.{name}", "is missing", f"write {name} = …")
+                problems.add(
+                    f"charter.{name}",
+                    Said(gettext_noop("is missing")),
+                    Said(gettext_noop("write %(name)s = …"), name=name),
+                )
             values[name] = date.min if spec.hint is date else ""
             continue
         try:
@@ -139,17 +158,27 @@ def _read_identity(problems: Problems, raw: object) -> dict[str, Any]:
 
 def _read_clauses(problems: Problems, raw: object) -> tuple[Clause, ...]:
     if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
-        problems.add("clause", "is not a list of tables", "write [[clause]] before each article")
+        problems.add(
+            "clause",
+            Said(gettext_noop("is not a list of tables")),
+            Said(gettext_noop("write [[clause]] before each article")),
+        )
         return ()
     clauses: list[Clause] = []
     for place, table in enumerate(raw, 1):
         no, text = table.get("no"), table.get("text")
         if set(table) != {"no", "text"} or not isinstance(no, str) or not isinstance(text, str):
             problems.add(
-                f"clause[{place}]", "is not an article", 'write no = "第…条" and text = "…" only'
+                f"clause[{place}]",
+                Said(gettext_noop("is not an article")),
+                Said(gettext_noop('write no = "第…条" and text = "…" only')),
             )
         elif any(no == clause.no for clause in clauses):
-            problems.add(f"clause[{place}].no", f"{no} stands twice", "number the articles anew")
+            problems.add(
+                f"clause[{place}].no",
+                Said(gettext_noop("%(no)s stands twice"), no=no),
+                Said(gettext_noop("number the articles anew")),
+            )
         else:
             clauses.append(Clause(no, text))
     return tuple(clauses)
@@ -174,10 +203,16 @@ def _read_all(reading: Reading, data: dict[str, Any]) -> Raw:
     sections, lists = _layout()
     known = {"charter", "clause", "catalogue", *sections, *lists}
     for key in sorted(set(data) - known):
-        reading.problems.add(key, f'"{key}" is not known here', nearest(key, known))
+        reading.problems.add(
+            key, Said(gettext_noop('"%(key)s" is not known here'), key=key), nearest(key, known)
+        )
     for name in _REQUIRED_LISTS:
         if name not in data:
-            reading.problems.add(name, "is missing", f"write at least one [[{name}]]")
+            reading.problems.add(
+                name,
+                Said(gettext_noop("is missing")),
+                Said(gettext_noop("write at least one [[%(name)s]]"), name=name),
+            )
     raw = Raw({}, {}, {})
     for name, cls in sections.items():
         if name in data:
@@ -194,7 +229,11 @@ def _read_all(reading: Reading, data: dict[str, Any]) -> Raw:
 
 def _read_catalogues(reading: Reading, raw: object) -> dict[str, Things]:
     if not isinstance(raw, dict):
-        reading.problems.add("catalogue", "is not a section", "write [catalogue.NAME]")
+        reading.problems.add(
+            "catalogue",
+            Said(gettext_noop("is not a section")),
+            Said(gettext_noop("write [catalogue.NAME]")),
+        )
         return {}
     found = {}
     for name in sorted(raw):
@@ -202,7 +241,9 @@ def _read_catalogues(reading: Reading, raw: object) -> dict[str, Things]:
             found[name] = read_catalogue(reading, name, raw[name])
         else:
             reading.problems.add(
-                f"catalogue.{name}", f'"{name}" is no catalogue', nearest(name, names.CATALOGUES)
+                f"catalogue.{name}",
+                Said(gettext_noop('"%(name)s" is no catalogue'), name=name),
+                nearest(name, names.CATALOGUES),
             )
     return found
 
@@ -214,15 +255,28 @@ def _check_required(reading: Reading, data: dict[str, Any], raw: Raw) -> None:
             if not spec.is_required:
                 continue
             if name not in data:
-                reading.problems.add(name, "is missing", f"write [{name}] with {key} = …")
+                reading.problems.add(
+                    name,
+                    Said(gettext_noop("is missing")),
+                    Said(gettext_noop("write [%(name)s] with %(key)s = …"), name=name, key=key),
+                )
             elif isinstance(data[name], dict) and key not in data[name]:
-                reading.problems.add(f"{name}.{key}", "is missing", f"write {key} = …")
+                reading.problems.add(
+                    f"{name}.{key}",
+                    Said(gettext_noop("is missing")),
+                    Said(gettext_noop("write %(key)s = …"), key=key),
+                )
             for item in raw.sections[name].get(key, []):
                 if item.value is REPEALED:
                     reading.problems.add(
                         f"{name}.{key}",
-                        f"is repealed from {item.since}, and no programme runs without it",
-                        "give it a new value from that day",
+                        Said(
+                            gettext_noop(
+                                "is repealed from %(since)s, and no programme runs without it"
+                            ),
+                            since=item.since,
+                        ),
+                        Said(gettext_noop("give it a new value from that day")),
                     )
 
 
@@ -231,13 +285,19 @@ def _check_articles(reading: Reading, clauses: tuple[Clause, ...]) -> None:
         return
     if not clauses:
         if reading.cited:
-            reading.problems.add("clause", "no article has a text", "write [[clause]] tables")
+            reading.problems.add(
+                "clause",
+                Said(gettext_noop("no article has a text")),
+                Said(gettext_noop("write [[clause]] tables")),
+            )
         return
     known = {clause.no for clause in clauses}
     for no, path in reading.cited.items():
         if no not in known:
             reading.problems.add(
-                f"{path}.clause", f"{no} has no text", f'write [[clause]] no = "{no}" text = "…"'
+                f"{path}.clause",
+                Said(gettext_noop("%(no)s has no text"), no=no),
+                Said(gettext_noop('write [[clause]] no = "%(no)s" text = "…"'), no=no),
             )
 
 

@@ -83,7 +83,7 @@ def _is_looser(path: str, above: Any, own: Any) -> bool:
     if path in ORDERS:
         return ORDERS[path].index(own) < ORDERS[path].index(above)
     if path in UNLIMITED:
-        return above > 0 and (own == 0 or own > above)
+        return bool(above > 0 and (own == 0 or own > above))
     return bool(own > above if path in LESS else own < above)
 
 
@@ -107,9 +107,7 @@ def _limits(above: Rules, own: Rules) -> Iterator[Looser]:
             yield _one("direction", thing, "cap", other)
 
 
-def _pairs(
-    above: tuple[Any, ...], own: tuple[Any, ...]
-) -> Iterator[tuple[Any, Any | None]]:
+def _pairs(above: tuple[Any, ...], own: tuple[Any, ...]) -> Iterator[tuple[Any, Any | None]]:
     by_key = {one.key: one for one in own}
     return ((thing, by_key.get(thing.key)) for thing in above)
 

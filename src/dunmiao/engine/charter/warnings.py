@@ -8,6 +8,7 @@ from itertools import combinations
 from dunmiao.engine.charter.burden import burden
 from dunmiao.engine.charter.errors import CharterError
 from dunmiao.engine.charter.model import Charter, Rules
+from dunmiao.engine.reasons import Said, gettext_noop
 
 
 def warnings_of(charter: Charter, file: str) -> tuple[CharterError, ...]:
@@ -26,8 +27,15 @@ def _burden(rules: Rules) -> Iterator[tuple[str, str, str]]:
         if item.role == "cadre" and item.minutes_a_week > limit:
             yield (
                 "duty",
-                f"a cadre is asked for {item.minutes_a_week} minutes a week, more than {limit}",
-                "ask less often, or for less",
+                Said(
+                    gettext_noop(
+                        "a cadre is asked for %(minutes_a_week)s minutes a week, "
+                        "more than %(limit)s"
+                    ),
+                    minutes_a_week=item.minutes_a_week,
+                    limit=limit,
+                ),
+                Said(gettext_noop("ask less often, or for less")),
             )
 
 
@@ -37,15 +45,23 @@ def _twice(rules: Rules) -> Iterator[tuple[str, str, str]]:
         if shared and first.owed_by == second.owed_by:
             yield (
                 f"duty.{second.key}",
-                f"asks for {', '.join(sorted(shared))}, as duty.{first.key} does",
-                "let one duty ask for it",
+                Said(
+                    gettext_noop("asks for %(words)s, as duty.%(key)s does"),
+                    words=", ".join(sorted(shared)),
+                    key=first.key,
+                ),
+                Said(gettext_noop("let one duty ask for it")),
             )
     for one, other in combinations(rules.reports, 2):
         if one.written_by == other.written_by and one.headings == other.headings:
             yield (
                 f"report.{other.key}",
-                f"asks {one.written_by} for the same headings as report.{one.key}",
-                "let one report serve the readers of both",
+                Said(
+                    gettext_noop("asks %(written_by)s for the same headings as report.%(key)s"),
+                    written_by=one.written_by,
+                    key=one.key,
+                ),
+                Said(gettext_noop("let one report serve the readers of both")),
             )
 
 
@@ -53,6 +69,11 @@ def _daily(rules: Rules) -> Iterator[tuple[str, str, str]]:
     if rules.log.cadence == "daily":
         yield (
             "log.cadence",
-            "a daily log is what the rules on lightening the base warn of (国办函〔2026〕12号)",
-            'write "optional" or "weekly"',
+            Said(
+                gettext_noop(
+                    "a daily log is what the rules on lightening the base warn of "
+                    "(国办函〔2026〕12号)"
+                )
+            ),
+            Said(gettext_noop('write "optional" or "weekly"')),
         )
