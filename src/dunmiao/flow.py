@@ -112,6 +112,8 @@ def visit_unit(
     findings: str = "",
     direction: str = "",
     on: date | None = None,
+    kind: str = "opinion",
+    fact: str = "",
 ) -> OpinionVisit:
     """Hear the receiving unit, and tell both units and the person what was found (004-50, 004-51).
 
@@ -120,8 +122,9 @@ def visit_unit(
     """
     is_told = bool(findings.strip())
     visit = write_opinion_visit(
-        placement_id, by=by, today=today, heard_from=heard_from, text=text, on=on, is_told=is_told
-    )
+        placement_id, by=by, today=today, heard_from=heard_from, text=text, on=on,
+        is_told=is_told, kind=kind, fact=fact,
+    )  # fmt: skip
     if is_told:
         give_feedback(
             placement_id,

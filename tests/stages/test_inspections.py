@@ -281,3 +281,23 @@ def test_a_reported_inspection_settles_the_duty_of_everybody_on_its_list(world: 
     assert {key: open_of(key) for key in before} == {key: n - 1 for key, n in before.items()}
     Inspection.objects.update(party="sender")
     assert open_of("own") == before["own"]
+
+
+def test_a_follow_up_visit_rests_on_a_fact_and_settles_its_duty(world: World) -> None:
+    """001b-47, 002-29: what was seen of the person, signed, with the fact; for this one alone."""
+    rewritten(world, ('[[duty]]\nkey = "arrival"\n', DUTY))
+
+    def met_of(key: str) -> int:
+        placement = Placement.objects.get(pk=world.placements[key].pk)
+        lines = ledger(placement, world.today).lines
+        return sum(
+            line.duty.duty == "look_in" and line.state == State.MET for line in lines
+        )
+
+    given = {"heard_from": "现场察看", "text": "遇事先问群众，处置果断", "kind": "observation"}
+    with pytest.raises(Refusal) as no:
+        actions.write_opinion_visit(world.placements["own"].pk, **as_(world, "organiser", **given))
+    assert no.value.field == "fact"
+    given["fact"] = "七月塌方当夜带人转移八户"
+    actions.write_opinion_visit(world.placements["own"].pk, **as_(world, "organiser", **given))
+    assert (met_of("own"), met_of("other")) == (1, 0)

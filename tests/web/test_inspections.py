@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dunmiao.engine import draw as lots
+from dunmiao.stages.appraisal.models import Appraisal
 from dunmiao.stages.supervision import actions
 from dunmiao.stages.supervision.models import Absence, Check, Finding, Inspection
 from dunmiao.web.once import FIELD
@@ -185,3 +186,23 @@ def test_the_pages_speak_english(world: World) -> None:
     desk = enter(world, "organiser", "en")
     assert "Freeze the list" in text(desk.get(url("inspection", row)))
     assert "Before anything else the SHA-256" in text(desk.get(url("draw", row)))
+
+
+def test_what_was_seen_feeds_the_appraisal_for_the_department_alone(world: World) -> None:
+    """001b-47, 002-29: an attributed sentence with its fact, never a number."""
+    at = world.placements["own"]
+    desk = enter(world, "organiser")
+    form = {"kind": "observation", "heard_from": "现场察看", "text": "遇事先问群众，处置果断",
+            "on": world.today}  # fmt: skip
+    assert post(desk, url("visit_write", at), **form).status_code == 409
+    done = post(desk, url("visit_write", at), **form, fact="塌方当夜带人转移八户")
+    assert done.status_code == 302
+    row = Appraisal.objects.create(
+        placement=at, kind="half", due_on=world.today
+    )
+    page = reverse("appraisal:appraisal", args=[row.pk])
+    shown = text(desk.get(page))
+    for words in ("遇事先问群众，处置果断", "塌方当夜带人转移八户", "用户organiser"):
+        assert words in shown
+    assert "遇事先问群众" not in text(enter(world, "receiver").get(page))
+    assert "遇事先问群众" not in text(enter(world, "cadre").get(page))

@@ -93,7 +93,8 @@ def _own(ids: Any) -> Iterable[QuerySet[Any]]:
         Entitlement.objects.filter(at), "entitlement.confirmed", "on", settles="settles"
     )
     yield evidence_rows(
-        OpinionVisit.objects.filter(at), "opinion.organiser", "on", settles="settles"
+        OpinionVisit.objects.filter(at, kind="opinion"), "opinion.organiser", "on",
+        settles="settles",
     )
     yield evidence_rows(Feedback.objects.filter(at, source="gap"), "gap.fed_back", "given_on")
     yield evidence_rows(
@@ -155,24 +156,29 @@ def gather(ids: Any, rules: Mapping[int, Rules], placements: Mapping[int, Placem
     return found
 
 
+def _looked_at(ids: Any) -> QuerySet[Check]:
+    """Give the checks by the department or an inspector: a sender's own settles no duty."""
+    return Check.objects.filter(
+        placement__in=ids, inspection__party__in=("organiser", "inspector")
+    )
+
+
 # rows that many placements have and few charters ask for: read only where one does
-OF_THE_DEPARTMENT = ("organiser", "inspector")  # a sender's own check settles none of its duties
-_SELDOM: dict[str, Callable[[Any], QuerySet[Any]]] = {
-    "log.entry": lambda ids: evidence_rows(
-        LogEntry.objects.filter(placement__in=ids), "log.entry", "on"
+_SELDOM: dict[str, Callable[[Any], tuple[QuerySet[Any], ...]]] = {
+    "log.entry": lambda ids: (
+        evidence_rows(LogEntry.objects.filter(placement__in=ids), "log.entry", "on"),
     ),
-    "check.done": lambda ids: evidence_rows(
-        Check.objects.filter(placement__in=ids, inspection__party__in=OF_THE_DEPARTMENT).exclude(
-            result=""
-        ),
-        "check.done",
-        "on",
+    "check.done": lambda ids: (
+        evidence_rows(_looked_at(ids).exclude(result=""), "check.done", "on"),
     ),
     # an inspection that was reported covers everybody on its list, drawn or not
-    "inspection.done": lambda ids: evidence_rows(
-        Check.objects.filter(placement__in=ids, inspection__party__in=OF_THE_DEPARTMENT),
-        "inspection.done",
-        "inspection__reported_on",
+    "inspection.done": lambda ids: (
+        evidence_rows(_looked_at(ids), "inspection.done", "inspection__reported_on"),
+        evidence_rows(
+            OpinionVisit.objects.filter(placement__in=ids, kind="observation"),
+            "inspection.done",
+            "on",
+        ),
     ),
 }
 
@@ -181,7 +187,8 @@ def _rows(ids: Any, rules: Iterable[Rules]) -> QuerySet[Any]:
     parts = [part for source in (_own, *ROWS.values()) for part in source(ids)]
     one_each = {id(one): one for one in rules}.values()
     asked = {word for one in one_each for duty in one.duties for word in duty.evidence}
-    parts += [rows(ids) for word, rows in _SELDOM.items() if word in asked]
+    for word in sorted(asked & set(_SELDOM)):
+        parts += _SELDOM[word](ids)
     return parts[0].union(*parts[1:], all=True)
 
 

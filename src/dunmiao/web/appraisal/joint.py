@@ -25,6 +25,8 @@ from dunmiao.stages.appraisal.term import Term, term_facts
 from dunmiao.stages.appraisal.waiting import every_row, waits
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.outcomes.papers import appraisal_file
+from dunmiao.stages.supervision.disciplining import in_appraisals
+from dunmiao.stages.supervision.models import OpinionVisit
 from dunmiao.web.appraisal.words import (
     ability_charts,
     ballot_rows,
@@ -87,10 +89,20 @@ def appraisal(request: Any, pk: int) -> HttpResponse:
         waits=wait_words(waits(row, today)), grade=grade_name(row) if is_seen else "",
         evidence=_evidence(page, term_facts(row.placement, today)), summary=row.self_summary,
         opinions=_opinions(page, row), ballots=_ballots(page, row), until=objection_until(row),
+        seen=_seen_by_department(page) if page.may("opinion_visit.read") else None,
         objections=_objections(page, row), doing=_doing(page, row),
         paper=reverse("appraisal:paper", args=[pk]) if may_print(page, row) else "",
         **_abilities(page),
     ))  # fmt: skip
+
+
+def _seen_by_department(page: About) -> dict[str, Any]:
+    """Give what the department heard and saw, each sentence with its name, day and fact (001b-47).
+
+    Measures stand beside it only where the charter lets them into an appraisal.
+    """
+    visits = page.rows(OpinionVisit).select_related("by")
+    return {"visits": visits, "measures": in_appraisals(page.placement)}
 
 
 def _steps(row: Appraisal) -> list[dict[str, Any]]:

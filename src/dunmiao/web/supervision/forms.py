@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from dunmiao.stages.supervision.models import Contact
+from dunmiao.stages.supervision.models import Contact, OpinionVisit
 from dunmiao.web.refusing import Day, Words
 
 
@@ -171,9 +171,13 @@ class ExplanationForm(forms.Form):
 class VisitForm(forms.Form):
     """What was heard at the receiving unit, and what sender and person are told of it."""
 
-    heard_from = forms.CharField(label=_("Heard from"), max_length=120)
-    text = Words(label=_("Opinions"), max_length=2000,
+    kind = forms.ChoiceField(label=_("What it is"), widget=forms.RadioSelect,
+                             choices=OpinionVisit.KINDS, initial="opinion")
+    heard_from = forms.CharField(label=_("Heard or seen from"), max_length=120)
+    text = Words(label=_("Opinions, or what was seen"), max_length=2000,
                  help_text=_("Stays with the department."))
+    fact = Words(label=_("Fact it rests on"), max_length=300, required=False,
+                 help_text=_("Needed for what was seen: a deed, a matter, a day."))
     findings = Words(label=_("What sender, receiver and person are told"), max_length=1000,
                      required=False, help_text=_("Empty: nobody is told yet."))
     direction = Words(label=_("What to work on"), max_length=1000, required=False)

@@ -193,7 +193,8 @@ def visits(request: Any, pk: int) -> HttpResponse:
     """Read what the department heard at the receiving unit."""
     page = about(request, pk, "opinion_visit.read")
     events = [
-        {"on": row.on, "title": row.heard_from, "text": row.text,
+        {"on": row.on, "title": f"{row.get_kind_display()} · {row.heard_from}",
+         "text": f"{row.text}（{row.fact}）" if row.fact else row.text,
          "tone": "good" if row.told_on else "quiet",
          "by": _("told on %(on)s") % {"on": row.told_on} if row.told_on else _("nobody told yet")}
         for row in page.rows(OpinionVisit)
@@ -212,7 +213,8 @@ def visit_write(request: Any, pk: int) -> HttpResponse:
     """Record what was heard, and tell sender, receiver and person in the same step."""
     page = about(request, pk, "opinion_visit.write")
     return save(
-        request, VisitForm(request.POST or None, initial={"on": request.today}),
+        request,
+        VisitForm(request.POST or None, initial={"on": request.today, "kind": "opinion"}),
         lambda data: flow.visit_unit(pk, by=request.user, today=request.today, **data),
         template="development/form.html", then=page.url("supervision:visits"),
         context=page.context(_("Record opinions"), back=page.url("supervision:visits"),

@@ -13,6 +13,7 @@ from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.development.checks import running
+from dunmiao.stages.organisations.conflicts import refuse_own_case
 from dunmiao.stages.supervision.checks import needed
 from dunmiao.stages.supervision.models import Entitlement, Reminder, SupportRequest
 
@@ -40,6 +41,7 @@ def give_reminder(
 ) -> Reminder:
     """Remind early, told to the person; it enters no appraisal by default (004-08)."""
     placement = running(placement_id)
+    refuse_own_case(by, placement.person_id)
     row = Reminder.objects.create(
         placement=placement, by=by, on=today, matter=needed(matter, "matter"), advice=advice
     )

@@ -125,9 +125,12 @@ def write_opinion_visit(
     text: str,
     on: date | None = None,
     is_told: bool = False,
+    kind: str = "opinion",
+    fact: str = "",
 ) -> OpinionVisit:
-    """Record what the receiving unit's people say of the person (004-50).
+    """Record what the receiving unit's people say of the person (004-50), or what was seen.
 
+    An observation (001b-47, 002-29) names the fact it rests on; it stays with the department.
     `is_told` where sender and person are told in the same step (flow.visit_unit).
     """
     placement = running(placement_id)
@@ -139,6 +142,8 @@ def write_opinion_visit(
         heard_from=needed(heard_from, "heard_from"),
         text=needed(text, "text"),
         told_on=today if is_told else None,
+        kind=kind,
+        fact=needed(fact, "fact") if kind == "observation" else fact.strip(),
     )
     record("opinion_visit.write", row, by=by, changes={"on": row.on})
     return row

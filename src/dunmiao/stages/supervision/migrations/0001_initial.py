@@ -241,6 +241,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField(verbose_name='day')),
                 ('settles', models.DateField(null=True)),
+                ('kind', models.CharField(choices=[('opinion', 'Opinions heard at the unit'), ('observation', 'What was seen of the person')], default='opinion', max_length=12)),
+                ('fact', models.CharField(blank=True, max_length=300, verbose_name='fact it rests on')),
                 ('heard_from', models.CharField(max_length=120, verbose_name='heard from')),
                 ('text', models.TextField(max_length=2000, verbose_name='opinions')),
                 ('told_on', models.DateField(null=True)),

@@ -182,8 +182,17 @@ class Presence(OnPlacement):
 
 
 class OpinionVisit(OnPlacement):
-    """The organiser hears the receiving unit's opinions and tells sender and person (004-50)."""
+    """The organiser hears the receiving unit's opinions and tells sender and person (004-50).
 
+    Or, on a follow-up visit (考察识别), what it saw of the person and the fact it rests on.
+    """
+
+    KINDS: ClassVar = [
+        ("opinion", _("Opinions heard at the unit")),
+        ("observation", _("What was seen of the person")),
+    ]
+    kind = models.CharField(max_length=12, choices=KINDS, default="opinion")
+    fact = models.CharField(max_length=300, blank=True, verbose_name=_("fact it rests on"))
     heard_from = models.CharField(max_length=120, verbose_name=_("heard from"))
     text = models.TextField(max_length=2000, verbose_name=_("opinions"))
     told_on = models.DateField(null=True)
