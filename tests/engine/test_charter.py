@@ -419,3 +419,23 @@ def test_a_fault_remembers_its_sentence_and_facts() -> None:
     assert reason.text == "%(months)s does not lie between %(min_months)s and %(max_months)s"
     assert reason.facts == {"months": 30, "min_months": 6, "max_months": 18}
     assert str(fault).endswith("→ move months, min_months or max_months")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "said"),
+    [
+        ('to = "unit"\ndays = 3', 'to = "unit"\ndays = -3', "prompt.unit.days", "overdue"),
+        ('to = "organiser"\ndays = 5', 'to = "organiser"\ndays = 2', "prompt.department.days",
+         "no later than a step before"),
+        ('to = "unit"\ndays = 3', 'to = "boss"\ndays = 3', "prompt.unit.to", "boss"),
+        ('key = "no_task"', 'key = "no_luck"', "sign.no_luck", "not known"),
+        ('key = "no_talk"', 'key = "no_talk"\ntimes = 3', "sign.no_talk.times", "not counted"),
+        ('duties = ["assignment", "plan", "mentor"]', 'duties = ["asignment"]',
+         "checklist.charge.duties", "no duty"),
+    ],
+)  # fmt: skip
+def test_what_keeps_duties_from_being_forgotten_is_checked(old, new, path, said):
+    (fault,) = errors(changed(old, new))
+    assert fault.key_path == path
+    assert said in fault.message
+    assert fault.remedy

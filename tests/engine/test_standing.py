@@ -217,3 +217,25 @@ def test_the_ledger_is_fast_enough():
         standing(duties, papers, [], [], JUNE)
     rate = rounds * len(duties) / (time.process_time() - started)
     assert rate > 50_000, f"{rate:.0f} duties a second"
+
+
+def test_the_benchmark_is_fast_and_linear() -> None:
+    """At least 50,000 duties a second of one core, and four times the placements four times the
+    time; `./dunmiao bench ledger` measures ten thousand placements."""
+    from benchmarks.ledger import measure
+
+    result = measure(800)
+    assert result["duties_a_second"] >= 50_000
+    assert result["ratio"] < 1.6  # a small run; the whole one asks 1.25
+
+
+def test_duties_sorted_once_stand_as_those_given_in_any_order() -> None:
+    from benchmarks.ledger import generate
+    from dunmiao.engine.duties import duties
+    from dunmiao.engine.standing import prepared, stand
+
+    for charter, start, end, papers, waivers, leaves, today in generate(20):
+        owed = duties(charter, start, end)
+        once = stand(prepared(owed), papers, waivers, leaves, today)
+        assert once == standing(reversed(owed), reversed(papers), waivers, leaves, today)
+        assert [one.duty for one in once] == owed

@@ -34,6 +34,7 @@ def _from_file(name: str) -> Callable[[], Result]:
 
 # name: function that measures and gives its figures, among them "ratio", "target" and "ok"
 BENCHMARKS: dict[str, Callable[[], Result]] = {
+    "ledger": _from_file("ledger"),
     "place": _from_file("place"),
     "rotation": _from_file("rotation"),
 }

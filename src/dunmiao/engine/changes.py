@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -105,14 +105,13 @@ def _numbered(owed: Iterable[Duty]) -> list[Duty]:
         if earlier is not None:
             opens_on = max(duty.opens_on, earlier.due_on + _ONE_DAY)
             opens_on = min(opens_on, duty.due_on)
-            duty = replace(
-                duty,
+            duty = duty._replace(
                 number=earlier.number + 1,
                 opens_on=opens_on,
                 shows_on=max(opens_on, duty.shows_on),
             )
         elif duty.number != 1:
-            duty = replace(duty, number=1)
+            duty = duty._replace(number=1)
         last[duty.duty] = duty
         found.append(duty)
     return found

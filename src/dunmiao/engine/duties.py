@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from dunmiao.engine.charter.burden import Burden, burden
 from dunmiao.engine.charter.entities import DutyRule
@@ -30,8 +30,7 @@ class Facts:
     route: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """One occurrence of a duty: `number` counts the occurrences of the same `duty` from 1.
 
     It may be done from `opens_on`, is shown as due from `shows_on`, and must be done by `due_on`;

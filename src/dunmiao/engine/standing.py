@@ -13,11 +13,11 @@ duty; a second paper in the same window settles nothing more.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from dunmiao.engine.duties import Duty
 from dunmiao.engine.reasons import Reason, gettext_noop
@@ -75,8 +75,7 @@ class Leave:
     last_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where one duty stands: `due_on` is its due day after leaves, `reason` says why.
 
     `settled_by` and `settled_on` are the record that settled it, `is_late` whether it came late.
@@ -84,11 +83,46 @@ class Standing:
 
     duty: Duty
     state: State
-    reason: Reason
     due_on: date
+    today: date
     settled_by: str = ""
     settled_on: date | None = None
     is_late: bool = False
+    waiver: Waiver | None = None
+
+    @property
+    def reason(self) -> Reason:
+        """Why it stands so: put into words when it is asked for, since there may be very many."""
+        text, facts = _WORDS[self.state](self)
+        return Reason(text, facts, self.duty.duty, self.duty.clause)
+
+
+class Series(NamedTuple):
+    """The occurrences of one duty in order, their due days, and their places in the answer."""
+
+    duties: tuple[Duty, ...]
+    due_days: tuple[date, ...]
+    places: tuple[int, ...]
+
+
+class Prepared(NamedTuple):
+    """Duties sorted once, for many placements that owe the same; `size` is how many."""
+
+    size: int
+    series: tuple[Series, ...]
+
+
+def prepared(duties: Iterable[Duty]) -> Prepared:
+    """Sort duties for `stand`; they may come in any order."""
+    ordered = sorted(duties, key=lambda duty: (duty.due_on, duty.duty))
+    places: dict[str, list[int]] = {}
+    for place, duty in enumerate(ordered):
+        places.setdefault(duty.duty, []).append(place)
+    series = [
+        Series(tuple(ordered[n] for n in some), tuple(ordered[n].due_on for n in some), tuple(some))
+        for some in places.values()
+    ]
+    return Prepared(len(ordered), tuple(series))
 
 
 def standing(
@@ -99,6 +133,17 @@ def standing(
     today: date,
 ) -> list[Standing]:
     """Give the standing of every duty on `today`, sorted by the duty's due day, then by duty."""
+    return stand(prepared(duties), evidence, waivers, leaves, today)
+
+
+def stand(
+    owed: Prepared,
+    evidence: Iterable[Evidence],
+    waivers: Iterable[Waiver],
+    leaves: Iterable[Leave],
+    today: date,
+) -> list[Standing]:
+    """Give what `standing` gives, of duties that were sorted before."""
     papers: dict[str, list[Evidence]] = {}
     for paper in evidence:
         papers.setdefault(paper.kind, []).append(paper)
@@ -106,28 +151,24 @@ def standing(
     for waiver in waivers:
         waived.setdefault(waiver.duty, []).append(waiver)
     absences = _joined(leaves)
-    found: list[Standing] = []
-    for series in _series(duties).values():
-        kinds = series[0].evidence
-        mine = [paper for kind in kinds for paper in papers.get(kind, ())]
-        found += _series_standing(series, mine, waived.get(series[0].duty, ()), absences, today)
-    found.sort(key=lambda item: (item.duty.due_on, item.duty.duty))
-    return found
+    found: dict[int, Standing] = {}
+    for series in owed.series:
+        first = series.duties[0]
+        mine = [paper for kind in first.evidence for paper in papers.get(kind, ())]
+        let_go = waived.get(first.duty, ())
+        away = absences if first.paused_by_leave else ()
+        if mine or let_go or away:
+            stood: Iterable[Standing] = _series_standing(series, mine, let_go, away, today)
+        else:
+            stood = [_open(duty, duty.due_on, today) for duty in series.duties]
+        found.update(zip(series.places, stood, strict=True))
+    return [found[place] for place in range(owed.size)]
 
 
 def unused_waivers(duties: Iterable[Duty], waivers: Iterable[Waiver]) -> list[Waiver]:
     """Give the waivers of duties that are no longer owed, so that none vanishes unseen."""
     owed = {duty.duty for duty in duties}
     return sorted(waiver for waiver in waivers if waiver.duty not in owed)
-
-
-def _series(duties: Iterable[Duty]) -> dict[str, list[Duty]]:
-    series: dict[str, list[Duty]] = {}
-    for duty in duties:
-        series.setdefault(duty.duty, []).append(duty)
-    for occurrences in series.values():
-        occurrences.sort(key=lambda duty: duty.due_on)
-    return series
 
 
 def _joined(leaves: Iterable[Leave]) -> list[Leave]:
@@ -143,18 +184,18 @@ def _joined(leaves: Iterable[Leave]) -> list[Leave]:
 
 
 def _series_standing(
-    series: Sequence[Duty],
+    series: Series,
     papers: Sequence[Evidence],
     waivers: Sequence[Waiver],
     leaves: Sequence[Leave],
     today: date,
 ) -> list[Standing]:
-    due_days = [duty.due_on for duty in series]
+    due_days: Sequence[date] = series.due_days
     excused: set[int] = set()
     moved = due_days
-    if leaves and series[0].paused_by_leave:
+    if leaves:
         moved = []
-        for place, duty in enumerate(series):
+        for place, duty in enumerate(series.duties):
             is_excused, due_on = _after_leave(duty, leaves)
             moved.append(due_on)
             if is_excused:
@@ -163,7 +204,7 @@ def _series_standing(
     released = {_place(due_days, waiver.due_on): waiver for waiver in sorted(waivers, reverse=True)}
     return [
         _stand(duty, settled.get(n), released.get(n), n in excused, moved[n], today)
-        for n, duty in enumerate(series)
+        for n, duty in enumerate(series.duties)
     ]
 
 
@@ -217,32 +258,49 @@ def _stand(
     today: date,
 ) -> Standing:
     if paper is not None and paper.on <= today:
-        return _met(duty, paper, due_on)
+        is_late = paper.on > due_on
+        return Standing(duty, State.MET, due_on, today, paper.ref, paper.on, is_late)
     if waiver is not None:
-        facts: dict[str, object] = {"by": waiver.by, "why": waiver.why}
-        return Standing(duty, State.WAIVED, _reason(_WAIVED, duty, facts), due_on)
+        return Standing(duty, State.WAIVED, due_on, today, waiver=waiver)
     if is_excused:
-        facts = {"opens_on": duty.opens_on, "due_on": due_on}
-        return Standing(duty, State.EXCUSED, _reason(_EXCUSED, duty, facts), due_on)
+        return Standing(duty, State.EXCUSED, due_on, today)
     return _open(duty, due_on, today)
 
 
-def _met(duty: Duty, paper: Evidence, due_on: date) -> Standing:
-    late = (paper.on - due_on).days
-    facts: dict[str, object] = {"on": paper.on, "due_on": due_on, "days": late}
-    reason = _reason(_MET_LATE if late > 0 else _MET, duty, facts)
-    return Standing(duty, State.MET, reason, due_on, paper.ref, paper.on, late > 0)
-
-
 def _open(duty: Duty, due_on: date, today: date) -> Standing:
-    facts: dict[str, object] = {"due_on": due_on, "days": abs((due_on - today).days)}
     if today > due_on:
-        return Standing(duty, State.OVERDUE, _reason(_OVERDUE, duty, facts), due_on)
+        return Standing(duty, State.OVERDUE, due_on, today)
     if today >= duty.shows_on:
-        return Standing(duty, State.DUE, _reason(_DUE, duty, facts), due_on)
-    facts["shows_on"] = duty.shows_on
-    return Standing(duty, State.UPCOMING, _reason(_UPCOMING, duty, facts), due_on)
+        return Standing(duty, State.DUE, due_on, today)
+    return Standing(duty, State.UPCOMING, due_on, today)
 
 
-def _reason(text: str, duty: Duty, facts: dict[str, object]) -> Reason:
-    return Reason(text, facts, duty.duty, duty.clause)
+Words = tuple[str, dict[str, object]]
+
+
+def _days(one: Standing) -> dict[str, object]:
+    return {"due_on": one.due_on, "days": abs((one.due_on - one.today).days)}
+
+
+def _met_words(one: Standing) -> Words:
+    on = one.settled_on or one.due_on
+    facts = {"on": on, "due_on": one.due_on, "days": (on - one.due_on).days}
+    return (_MET_LATE if one.is_late else _MET), facts
+
+
+def _waived_words(one: Standing) -> Words:
+    let_go = one.waiver
+    return _WAIVED, {"by": let_go.by, "why": let_go.why} if let_go else {}
+
+
+_WORDS: Final[Mapping[State, Callable[[Standing], Words]]] = {
+    State.MET: _met_words,
+    State.WAIVED: _waived_words,
+    State.EXCUSED: lambda one: (
+        _EXCUSED,
+        {"opens_on": one.duty.opens_on, "due_on": one.due_on},
+    ),
+    State.OVERDUE: lambda one: (_OVERDUE, _days(one)),
+    State.DUE: lambda one: (_DUE, _days(one)),
+    State.UPCOMING: lambda one: (_UPCOMING, {**_days(one), "shows_on": one.duty.shows_on}),
+}

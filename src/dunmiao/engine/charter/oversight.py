@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,30 +53,33 @@ class Checklist(Entity):
 
 def check_prompts(steps: Iterable[PromptStep], problems: Problems) -> None:
     """Note steps that tell the unit before the owner, or anybody above before the due day."""
-    reach = dict.fromkeys(ADDRESSEES, -61)
+    reach: dict[str, int] = {}
     for step in steps:
-        path = f"prompt.{step.key}.days"
-        if step.to != "owner" and step.days < 1:
-            problems.add(
-                path,
-                Said(gettext_noop("only the owner is told before a duty is overdue")),
-                Said(gettext_noop("write 1 or more")),
-            )
-        later = ADDRESSEES[ADDRESSEES.index(step.to) + 1 :]
-        earlier = ADDRESSEES[: ADDRESSEES.index(step.to)]
-        if any(reach[name] > -61 and step.days >= reach[name] for name in later):
-            problems.add(
-                path,
-                Said(gettext_noop("somebody above is told first")),
-                Said(gettext_noop("write the steps from the owner upwards")),
-            )
-        if any(reach[name] >= step.days for name in earlier):
-            problems.add(
-                path,
-                Said(gettext_noop("comes no later than a step before it")),
-                Said(gettext_noop("write a larger number of days")),
-            )
-        reach[step.to] = max(reach[step.to], step.days)
+        fault = _fault_of(step, reach)
+        if fault:
+            problems.add(f"prompt.{step.key}.days", *fault)
+        reach[step.to] = max(reach.get(step.to, step.days), step.days)
+
+
+def _fault_of(step: PromptStep, reach: Mapping[str, int]) -> tuple[Said, Said] | None:
+    """Give what is wrong with a step and its remedy; `reach` is how late each is told so far."""
+    level = ADDRESSEES.index(step.to)
+    if level and step.days < 1:
+        return (
+            Said(gettext_noop("only the owner is told before a duty is overdue")),
+            Said(gettext_noop("write 1 or more")),
+        )
+    if any(reach.get(name, step.days) < step.days for name in ADDRESSEES[level + 1 :]):
+        return (
+            Said(gettext_noop("somebody above is told first")),
+            Said(gettext_noop("write the steps from the owner upwards")),
+        )
+    if any(reach.get(name, -61) >= step.days for name in ADDRESSEES[:level]):
+        return (
+            Said(gettext_noop("comes no later than a step before it")),
+            Said(gettext_noop("write a larger number of days")),
+        )
+    return None
 
 
 def check_signs(signs: Iterable[Sign], problems: Problems) -> None:
@@ -99,27 +102,13 @@ def check_signs(signs: Iterable[Sign], problems: Problems) -> None:
 def check_checklists(
     items: Iterable[Checklist], duties: Iterable[DutyRule], problems: Problems
 ) -> None:
-    """Note headings that name duties the charter has not, or that another side owes."""
-    owed = {duty.key: duty.owed_by for duty in duties}
+    """Note headings that name duties the charter has not."""
+    known = {duty.key for duty in duties}
     for item in items:
-        path = f"checklist.{item.key}.duties"
         for key in item.duties:
-            if key not in owed:
+            if key not in known:
                 problems.add(
-                    path, Said(gettext_noop('"%(key)s" is no duty'), key=key), nearest(key, owed)
-                )
-            elif owed[key] not in {item.at, "mentor", "cadre"} or (
-                item.at == "sender" and owed[key] != "sender"
-            ):
-                problems.add(
-                    path,
-                    Said(
-                        gettext_noop('"%(key)s" is owed by %(owed)s, not by %(at)s'),
-                        key=key,
-                        owed=owed[key],
-                        at=item.at,
-                    ),
-                    Said(
-                        gettext_noop("name a duty of that side, or move it to the other checklist")
-                    ),
+                    f"checklist.{item.key}.duties",
+                    Said(gettext_noop('"%(key)s" is no duty'), key=key),
+                    nearest(key, known),
                 )

@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from dunmiao.engine.changes import duties_of_versions
 from dunmiao.engine.duties import Duty, Facts
 from dunmiao.engine.reasons import Reason
-from dunmiao.engine.standing import Evidence, Standing, State, standing
+from dunmiao.engine.standing import Evidence, Prepared, Standing, State, prepared, stand
 from dunmiao.engine.standing import Leave as Absence
 from dunmiao.engine.standing import Waiver as LetGo
 from dunmiao.stages.charter.models import CharterVersion
@@ -119,8 +119,10 @@ def ledgers(
     if owed_by:
         owed = _cut(owed, lambda duty: duty.owed_by in owed_by)
     shown: set[tuple[int, str, int]] = set()
+    different = {id(one): one for one in owed.values()}
+    sorted_once = {key: _by_team(one) for key, one in different.items()}
     for pk, row in rows.items():
-        found = _standings(pk, owed[pk], records, today)
+        found = _standings(pk, sorted_once[id(owed[pk])], records, today)
         lines = [
             _line(row, one, team, is_whole=not is_open_only)
             for one, team in found
@@ -243,23 +245,29 @@ def _let_go(ids: Any) -> dict[int, list[LetGo]]:
     return found
 
 
+def _by_team(owed: tuple[Duty, ...]) -> tuple[Prepared, Prepared, Prepared]:
+    """Give all duties, those owed for oneself, and those a team owes once, sorted."""
+    alone = (duty for duty in owed if duty.once_per != "team")
+    shared = (duty for duty in owed if duty.once_per == "team")
+    return prepared(owed), prepared(alone), prepared(shared)
+
+
 def _standings(
-    pk: int, owed: tuple[Duty, ...], records: _Records, today: date
+    pk: int, owed: tuple[Prepared, Prepared, Prepared], records: _Records, today: date
 ) -> list[tuple[Standing, int | None]]:
     """Give where each duty stands, with the team that owes it where one does."""
+    whole, alone, shared = owed
     let_go, away = records.let_go.get(pk, ()), records.absences.get(pk, ())
     team = records.team_of.get(pk)
     if team is None:
-        stood = standing(owed, records.papers.get(pk, ()), let_go, away, today)
+        stood = stand(whole, records.papers.get(pk, ()), let_go, away, today)
         return [(one, None) for one in stood]
-    alone = [duty for duty in owed if duty.once_per != "team"]
-    shared = [duty for duty in owed if duty.once_per == "team"]
     mates = records.members[team]
     papers: list[Evidence] = [paper for mate in mates for paper in records.papers.get(mate, ())]
     waived = [one for mate in mates for one in records.let_go.get(mate, ())]
-    own = standing(alone, records.papers.get(pk, ()), let_go, away, today)
+    own = stand(alone, records.papers.get(pk, ()), let_go, away, today)
     found: list[tuple[Standing, int | None]] = [(one, None) for one in own]
-    found += [(one, team) for one in standing(shared, papers, waived, (), today)]
+    found += [(one, team) for one in stand(shared, papers, waived, (), today)]
     return sorted(found, key=lambda pair: (pair[0].duty.due_on, pair[0].duty.duty))
 
 
