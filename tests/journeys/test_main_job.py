@@ -90,8 +90,8 @@ def open_the_call(desk: Desk, ground: Ground) -> Programme:
         ("柳河镇", "镇长助理", {"front": "grassroots"}),
         ("云溪水务集团", "总经理助理", {"front": "industry"}),
         ("市发改委", "项目科副科长", {"front": "projects", "filing_no": "临组备〔2026〕1号"}),
-        ("区委办公室", "综合科副科长", {"exchange_unit_id": ground.units["区政府办公室"].pk}),
-        ("区政府办公室", "督查科副科长", {"exchange_unit_id": ground.units["区委办公室"].pk}),
+        ("区委办公室", "综合科副科长", {"exchange_unit": ground.units["区政府办公室"].name}),
+        ("区政府办公室", "督查科副科长", {"exchange_unit": ground.units["区委办公室"].name}),
     ):
         offer_a_post(desk, ground, unit, title, extra)
     desk.sit(clerk, BEGIN).open(reverse("selection:offers", args=[programme.pk]))
@@ -119,8 +119,6 @@ def offer_a_post(desk: Desk, ground: Ground, unit: str, title: str, extra: dict[
     desk.fill(title=title, duties="协助抓项目建设", need_majors="经济学，法学", capacity=1)
     desk.fill(difficulty=["heavy"], need_experience=["project"]).send("title")
     post = Post.objects.get(organisation=organisation)
-    if "exchange_unit_id" in extra:  # an exchange is agreed through the department
-        desk.sit(ground.users["organiser"], BEGIN)
     desk.open(reverse("selection:offer_make", args=[post.pk]))
     if "filing_no" in extra:
         desk.fill(places=1).send("places")

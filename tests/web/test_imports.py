@@ -134,6 +134,11 @@ def test_posts_are_kept_offered_and_listed(call: Any) -> None:
     assert post(receiver, "selection:offer_make", offer, row.pk).status_code == 409
     maybe = {**offer, "places": "2", "willingness": "maybe"}
     assert post(receiver, "selection:offer_make", maybe, row.pk).status_code == 409
+    assert post(receiver, "selection:offer_make", {**offer, "exchange_unit": "柳河镇"}, row.pk
+                ).status_code == 422, "with itself"
+    with_far = {**offer, "places": "2", "exchange_unit": "区财政局"}  # out of the receiver's sight
+    assert post(receiver, "selection:offer_make", with_far, row.pk).status_code == 302
+    assert Offer.objects.get(post=row).direction == "mutual"
     assert post(receiver, "selection:offer_make", {**offer, "places": "2"}, row.pk
                 ).status_code == 302  # fmt: skip
     made = Offer.objects.get(post=row)

@@ -194,6 +194,8 @@ def test_decision_notice_objection_by_clicks(world: Any, enter: Enter) -> None:
     assert post(lead, url, **head, **lines).status_code == 302
     decision = Decision.objects.get(programme=programme)
     assert "考生001" in lead.get(reverse("selection:decision", args=[decision.pk])).content.decode()
+    papers = reverse("placement:papers", args=[programme.pk])
+    assert papers in lead.get(reverse("selection:decision", args=[decision.pk])).content.decode()
     posting = reverse("selection:publicity_post", args=[decision.pk])
     assert post(lead, posting, contact="组织部 12380").status_code == 302
     notice = Publicity.objects.get(decision=decision)

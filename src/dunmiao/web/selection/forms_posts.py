@@ -15,6 +15,7 @@ from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.organisations.models import Organisation
 from dunmiao.stages.selection.models import Post
 from dunmiao.stages.selection.posts import calls_for
+from dunmiao.web.home.unit_field import UnitField
 from dunmiao.web.refusing import Words
 from dunmiao.web.selection.words import language
 
@@ -133,18 +134,21 @@ class OfferForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Why it hesitates or declines"), max_length=200, required=False
     )
-    exchange_unit_id = forms.TypedChoiceField(
-        label=gettext_lazy("Exchange with"), coerce=int, required=False, empty_value=None,
-        help_text=gettext_lazy("Only where two units send somebody to each other."),
+    exchange_unit = UnitField(
+        label=gettext_lazy("Exchange with"), required=False,
+        help_text=gettext_lazy(
+            "Only where two units send somebody to each other; write the other unit's name."
+        ),
     )  # fmt: skip
     filing_no = forms.CharField(
         label=gettext_lazy("Filing reference"), max_length=60, required=False,
         help_text=gettext_lazy("Needed where the post lies above the sending units."),
     )  # fmt: skip
 
-    def __init__(self, post: Post, units: list[Organisation], *args: Any, **options: Any) -> None:
-        """Offer the calls above the post's unit, and the units to exchange with."""
+    def __init__(self, post: Post, *args: Any, **options: Any) -> None:
+        """Offer the calls above the post's unit."""
         super().__init__(*args, **options)
+        self._own = post.organisation_id
         calls = calls_for(post.organisation)
         fields: dict[str, Any] = self.fields
         fields["programme"].choices = [(row.pk, str(row)) for row in calls]
@@ -152,8 +156,14 @@ class OfferForm(forms.Form):
         for row in calls:
             fronts |= dict(named(rules_of(row).catalogue("fronts")))
         fields["front"].choices = [("", "—"), *fronts.items()]
-        fields["exchange_unit_id"].choices = [("", "—"), *((one.pk, str(one)) for one in units)]
         self.has_calls = bool(calls)
+
+    def clean_exchange_unit(self) -> Organisation | None:
+        """Look that a unit exchanges with another one."""
+        unit: Organisation | None = self.cleaned_data["exchange_unit"]
+        if unit is not None and unit.pk == self._own:
+            raise forms.ValidationError(_("A unit exchanges with another unit."))
+        return unit
 
     def clean(self) -> dict[str, Any]:
         """Look that no more places must be filled than are offered."""

@@ -98,5 +98,6 @@ def decision(request: Any, pk: int) -> HttpResponse:
         and may(request, "publicity.post", row),
         "notices": row.publicities.all() if may(request, "publicity.read", row) else (),
         "may_read_people": may(request, "score.read", row),
+        "may_issue": may(request, "notice.issue", row.programme),
     }
     return render(request, "selection/decision.html", context)

@@ -205,13 +205,14 @@ def offer_make(request: Any, pk: int) -> HttpResponse:
     """Offer a post in a call; the direction is computed, an exchange names its partner."""
     row = open_row(request, Post, "offer.make", pk)
     home = reverse("selection:post", args=[row.pk])
-    units = open_rows(request, Organisation).filter(is_active=True).exclude(
-        pk=row.organisation_id)[:300]
-    form = OfferForm(row, list(units), request.POST or None, initial=_offered(request, row))
+    form = OfferForm(row, request.POST or None, initial=_offered(request, row))
 
     def act(data: dict[str, Any]) -> Offer:
-        programme = data.pop("programme")
-        return make_offer(programme, row.pk, by=request.user, today=request.today, **data)
+        programme, partner = data.pop("programme"), data.pop("exchange_unit")
+        return make_offer(
+            programme, row.pk, by=request.user, today=request.today,
+            exchange_unit_id=partner.pk if partner else None, **data,
+        )
 
     return save(
         request, form, act, template="selection/offer_form.html",
@@ -233,7 +234,7 @@ def _offered(request: Any, row: Post) -> dict[str, Any]:
     held = row.offers.filter(programme=asked).first() if asked.isdecimal() else None
     if held is None:
         return {"places": row.capacity, "programme": asked}
-    kept = ("places", "must_fill", "front", "willingness", "reason", "exchange_unit_id",
+    kept = ("places", "must_fill", "front", "willingness", "reason", "exchange_unit",
             "filing_no")
     return {"programme": held.programme_id, **{key: getattr(held, key) for key in kept}}
 
