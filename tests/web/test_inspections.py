@@ -206,3 +206,22 @@ def test_what_was_seen_feeds_the_appraisal_for_the_department_alone(world: World
         assert words in shown
     assert "遇事先问群众" not in text(enter(world, "receiver").get(page))
     assert "遇事先问群众" not in text(enter(world, "cadre").get(page))
+
+
+def test_the_month_shows_its_exceptions_and_where_to_tell_one(world: World) -> None:
+    """001c-14: presence by exception on the page where the month is confirmed."""
+    at = world.placements["own"]
+    first = (world.today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    month = {"month": f"{first:%Y-%m}"}
+    page = reverse("supervision:presence")
+    host = enter(world, "receiver")
+    assert url("absence_report", at) in text(host.get(page, month))
+    day = first + timedelta(days=9)
+    row = actions.report_absence(
+        at.pk, **by(world, "receiver", first_on=day, last_on=day, matter="未到岗")
+    )
+    assert url("absence", row) in text(host.get(page, month))
+    looking_on = text(enter(world, "sender").get(page, month))
+    assert url("absence", row) in looking_on
+    assert url("absence_report", at) not in looking_on
+    assert url("absence", row) not in text(enter(world, "liaison").get(page, month))

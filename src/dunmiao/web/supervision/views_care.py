@@ -25,7 +25,13 @@ from dunmiao.stages.supervision.actions import (
     confirm_presence,
     decline_support,
 )
-from dunmiao.stages.supervision.models import Entitlement, Leave, Presence, SupportRequest
+from dunmiao.stages.supervision.models import (
+    Absence,
+    Entitlement,
+    Leave,
+    Presence,
+    SupportRequest,
+)
 from dunmiao.web.development.about import About, about
 from dunmiao.web.doors import FORM, POST, door, open_row, open_rows
 from dunmiao.web.listing import Column, export, listing, wants_export
@@ -278,8 +284,16 @@ def _month_rows(
         last_on__gte=first)
     for row in absent:
         away.setdefault(row.placement_id, []).append(row)
+    missed: dict[int, list[Absence]] = {}
+    for one in open_rows(request, Absence).filter(
+        placement__in=ids, first_on__lte=last, last_on__gte=first
+    ):
+        missed.setdefault(one.placement_id, []).append(one)
+    mine = set(open_rows(request, Placement, "absence.report").filter(pk__in=ids)
+               .values_list("pk", flat=True))
     return [
-        {"placement": row, "confirmed_on": done.get(row.pk), "leaves": away.get(row.pk, [])}
+        {"placement": row, "confirmed_on": done.get(row.pk), "leaves": away.get(row.pk, []),
+         "absences": missed.get(row.pk, []), "may_tell": row.pk in mine}
         for row in people
     ]
 
