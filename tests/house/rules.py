@@ -29,8 +29,14 @@ PROGRAMMES = (
     "双向挂职",
     "千名干部",
     "万名干部",
-    "下沉基层一线锻炼",
+    "下沉基层一线",
     "重点工作抽调",
+    "宣传系统",
+    "选调生基层",
+    "联系帮扶",
+    "湖塘",
+    "牛塘",
+    "宣州",
 )
 SOURCE_NUMBERS = {114}  # of the sources' figures, the one that is no common number
 
@@ -126,6 +132,26 @@ def no_programme_in_code(source: str) -> list[str]:
         elif type(value) is int and value in SOURCE_NUMBERS:
             found.append(f"{node.lineno}: the number {value} belongs in a charter")
     return found
+
+
+def no_programme_in_text(text: str) -> list[str]:
+    """No programme's key or name, and no place of a source, stands in a page or a catalogue."""
+    return [
+        f"{number}: names {word}"
+        for number, line in enumerate(text.splitlines(), 1)
+        for word in PROGRAMMES
+        if word in line
+    ]
+
+
+def text_files() -> Iterator[Path]:
+    """Give what is neither Python nor of others: pages, scripts, styles, catalogues."""
+    for path in sorted(SOURCE.rglob("*")):
+        inside = path.relative_to(SOURCE).parts
+        if path.suffix in {".html", ".js", ".css", ".po", ".txt"} and not (
+            {"vendor", "demo", "charters"} & set(inside)
+        ):
+            yield path
 
 
 def _docstrings(tree: ast.AST) -> set[int]:

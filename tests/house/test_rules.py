@@ -94,6 +94,7 @@ BITES = [
             "if charter.key == 'two-way-secondment': ...",
             "title = '双向挂职干部名单'",
             "QUOTA = 114",
+            "if unit.name.startswith('湖塘'): ...",
         ],
         [
             "if charter.term.months: ...",
@@ -162,6 +163,20 @@ def test_rule_holds(rule: Rule, folders: tuple[str, ...], allowed: dict[str, str
                 line, said = finding.split(": ", 1)
                 if not any(f"{name}: {said}".startswith(free) for free in allowed):
                     found.append(f"{name}:{line}: {said}")
+    assert not found, "\n".join(found)
+
+
+def test_no_programme_stands_in_a_page_or_catalogue() -> None:
+    """Only charters/ and the demonstration name the programmes and places of the sources."""
+    assert rules.no_programme_in_text("msgstr \"双向挂职\"\n{% if key == 'work-teams' %}")
+    assert not rules.no_programme_in_text('msgstr "挂职"\n{{ programme.name }}')
+    paths = list(rules.text_files())
+    assert {path.suffix for path in paths} >= {".html", ".js", ".po"}
+    found = [
+        f"{rules.name_of(path)}:{finding}"
+        for path in paths
+        for finding in rules.no_programme_in_text(path.read_text(errors="replace"))
+    ]
     assert not found, "\n".join(found)
 
 

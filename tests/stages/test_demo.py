@@ -16,7 +16,6 @@ from django.urls import reverse
 from dunmiao.demo import build
 from dunmiao.demo.sending import CHARTERS
 from dunmiao.demo.story import APPLICANTS, FIRST_YEAR, SELECTED
-from dunmiao.demo.units import SENDING
 from dunmiao.engine.standing import State
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.charter.models import Programme
@@ -25,11 +24,10 @@ from dunmiao.stages.common.clock import today
 from dunmiao.stages.organisations.models import Organisation
 from dunmiao.stages.organisations.roles import ROLES
 from dunmiao.stages.outcomes.figures import composition_of, years_of
-from dunmiao.stages.people.models import Person
 from dunmiao.stages.placement.figures import figures_of
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.placement.rosters import roster_rows
-from dunmiao.stages.selection.models import DecisionLine
+from dunmiao.stages.selection.models import DecisionLine, PoolMember
 from dunmiao.stages.selection.results import funnel_of, lost_of
 from dunmiao.stages.supervision.ledger import ledgers
 
@@ -144,7 +142,7 @@ def test_every_charter_has_its_programme(told: Programme) -> None:
 
 def test_three_batches_are_drafted_from_a_pool(told: Programme) -> None:
     """63 + 25 + 39 = 127 of more than 500, from units that name one or two (003-07, 003-25)."""
-    batches = list(programmes("key-work-draft"))
+    batches = list(programmes("key-work-draft").exclude(state="open"))
     placed = [figures_of(row).placed for row in batches]
     assert placed == [63, 25, 39]
     assert sum(placed) == 127
@@ -153,13 +151,29 @@ def test_three_batches_are_drafted_from_a_pool(told: Programme) -> None:
         assert len(roster_rows(row)) == figures_of(row).selected == figures_of(row).applied
         by_unit = Counter(one.sending_unit_id for one in roster_rows(row))
         assert set(by_unit.values()) <= {1, 2}
+        named = list(row.nominations.all())
+        assert sum(one.nominees.count() for one in named) == figures_of(row).placed
+        assert {one.met_on.month for one in named} == {12}
+        assert all(1 <= one.nominees.count() <= 2 for one in named)
     hosts = Placement.objects.filter(programme__in=batches)
     assert set(hosts.values_list("receiving_unit__short_name", flat=True)) == {
         "高新区", "湖塘镇", "牛塘镇",
     }  # fmt: skip
-    units = {row[1] for row in SENDING if row[2] != "enterprise"}
-    young = Person.objects.filter(unit__short_name__in=units, is_active=True)
-    assert young.count() >= 500
+
+
+def test_the_pool_holds_more_than_five_hundred(told: Programme, organiser: Client) -> None:
+    """The survey's pool: those sent stand as chosen, and the page counts what the rows count."""
+    rows = PoolMember.objects.filter(owner__short_name="云溪区")
+    states = Counter(rows.values_list("state", flat=True))
+    assert sum(states.values()) > 500
+    assert states["chosen"] == 127
+    page = organiser.get(reverse("selection:pool")).content.decode()
+    assert str(sum(states.values())) in page
+    call = programmes("key-work-draft").get(state="open")
+    answers = Counter(call.nominations.values_list("state", flat=True))
+    assert set(answers) == {"asked", "named", "accepted", "returned", "declined"}
+    surveys = Counter(call.surveys.values_list("state", flat=True))
+    assert set(surveys) == {"asked", "confirmed", "returned"}
 
 
 def test_work_groups_have_three_modes_and_a_branch(told: Programme) -> None:

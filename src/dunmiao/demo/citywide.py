@@ -90,6 +90,7 @@ def send_teams(ground: Ground) -> list[Placement]:
     """Send work teams from the city's organs to the two areas; their term ends in some weeks."""
     today = ground.today
     starts_on = add_months(today, -6) + timedelta(days=25)
+    starts_on = starts_on.replace(day=min(starts_on.day, 26))  # every month has such a day
     homes = [ground.units[name] for name in ORGANS]
     people = enlist(ground, sum(TO_AREAS.values()), homes, serial=33_001, ages=(28, 46))
     course = Course(

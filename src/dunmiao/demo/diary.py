@@ -93,6 +93,7 @@ class Page:
     serial: int
     rules: Rules
     mentors: list[str] = field(default_factory=list)
+    months: set[date] = field(default_factory=set)
 
     @property
     def host(self) -> User:
@@ -225,6 +226,9 @@ def _report(page: Page, duty: Duty, on: date) -> None:
 def _presence(page: Page, duty: Duty, on: date) -> None:
     month = (duty.due_on + timedelta(days=1)).replace(day=1) - timedelta(days=1)  # the last over
     month = month.replace(day=1)
+    if month in page.months:
+        return
+    page.months.add(month)
     page.diary.add(Presence(placement=page.placement, by=page.host, on=on, month=month))
 
 

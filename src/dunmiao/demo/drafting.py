@@ -10,6 +10,7 @@ from dunmiao.demo.diary import keep, slips
 from dunmiao.demo.ground import Ground
 from dunmiao.demo.groups import Office, form
 from dunmiao.demo.over import finish
+from dunmiao.demo.pool import resolve, survey
 from dunmiao.demo.sending import Course, adopt, send
 from dunmiao.demo.units import DISTRICT, SENDING, SITES
 from dunmiao.engine.calendar import add_months
@@ -40,11 +41,14 @@ def draft(ground: Ground, first: date) -> list[Placement]:
     charter = adopt(ground, DISTRICT, "key-work-draft", "云办发〔2025〕11号")
     homes = [ground.units[row[1]] for row in SENDING if row[2] != "enterprise"]
     pool = enlist(ground, POOL, homes, serial=20_001)
-    taken, placed = 0, []
+    sent: list[Placement] = []
+    placed: list[Placement] = []
     for number, size in enumerate(BATCHES):
-        people = pool[taken : taken + size]
+        people = pool[len(sent) : len(sent) + size]
         placed = _batch(ground, charter, number, people, add_months(first, _BEGAN[number]))
-        taken += size
+        resolve(ground, placed)
+        sent += placed
+    survey(ground, charter, pool, sent)
     return placed
 
 

@@ -19,6 +19,8 @@ from dunmiao.web.doors import open_rows
 from dunmiao.web.home.todo import COUNTS, TODO, Count, TodoItem
 
 SHOWN = 30
+LOOKED_AT = 200
+MANY = 6  # so many of one kind become one line
 # what is awaited -> the act that does it, its page, its words, the words of the button
 DONE_BY: dict[str, tuple[str, str, str | Promise, str | Promise]] = {
     "ballots": (
@@ -79,8 +81,22 @@ def _waiting(request: Any) -> list[TodoItem]:
     if mine == ["acknowledge"]:
         rows = rows.filter(acknowledged_on=None)
     reach = {what: _reach(request, DONE_BY[what][0]) for what in mine}
-    items = (item for row in with_all(rows)[:200] for item in _items(request, row, reach))
-    return [item for item, _place in zip(items, range(SHOWN), strict=False)]
+    by_words: dict[str, list[TodoItem]] = {}
+    for row in with_all(rows)[:LOOKED_AT]:
+        for item in _items(request, row, reach):
+            by_words.setdefault(str(item.title), []).append(item)
+    single = [item for items in by_words.values() if len(items) < MANY for item in items]
+    return single[:SHOWN] + [_many(items) for items in by_words.values() if len(items) >= MANY]
+
+
+def _many(items: list[TodoItem]) -> TodoItem:
+    """Give one line for many of one kind; the list behind it has them all."""
+    first = items[0]
+    more = _("%(first)s and others: %(n)s") % {"first": first.detail, "n": len(items)}
+    return TodoItem(
+        title=first.title, detail=more, url=reverse("appraisal:appraisals"), due_on=first.due_on,
+        tone=first.tone, action=_("Open"),
+    )  # fmt: skip
 
 
 def _reach(request: Any, act: str) -> set[int]:

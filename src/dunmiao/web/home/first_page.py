@@ -13,6 +13,7 @@ from dunmiao.stages.organisations.models import Complaint, Organisation
 from dunmiao.stages.organisations.reach import may_any
 from dunmiao.stages.organisations.roles import ROLES
 from dunmiao.web.doors import open_rows
+from dunmiao.web.home.glance import people_near, programmes_under_way
 from dunmiao.web.home.todo import COUNTS, TODO, Count, TodoItem, counts_for, todo_for
 
 SHOWN = 30
@@ -72,6 +73,8 @@ def first_page(request: Any) -> dict[str, Any]:
         "more": max(len(items) - SHOWN, 0),
         "late": sum(item.tone == "late" for item in items),
         "counts": counts_for(request),
+        "programmes": programmes_under_way(request),
+        "near": people_near(request),
     }
 
 
