@@ -31,6 +31,7 @@ ENTITLED: dict[str, str] = {
     "Plan.fields": f"{PARTIES} liaison",
     "MentorNote.text": f"{DEPARTMENT} mentor cadre",
     "Feedback.text": f"{PARTIES} liaison",
+    "Invitee.speech": f"{PARTIES} liaison",
     "LogEntry.text": f"{DEPARTMENT} receiver mentor cadre",
     "Leave.reason": NOBODY,
     "Talk.notes": f"{DEPARTMENT} mentor cadre",

@@ -172,6 +172,7 @@ def tell(*, today: date, scale: int = 0) -> None:
     from dunmiao.demo.ending import appraise_half, end_cohort, remember_the_years
     from dunmiao.demo.scale import fill
     from dunmiao.demo.todo import leave_work_open
+    from dunmiao.demo.together import come_together
 
     now = add_months(today.replace(day=1), -7)
     last, coming = add_months(now, -12), add_months(now, 12)
@@ -187,6 +188,7 @@ def tell(*, today: date, scale: int = 0) -> None:
         leave_work_open(ground, terms, call)
         look_in(ground, terms)
         go_wrong(ground, terms[5], terms[0])
+        come_together(ground, terms)
         _move_to_a_village(ground, terms[3])
         _others(ground)
         if scale:
@@ -195,14 +197,14 @@ def tell(*, today: date, scale: int = 0) -> None:
 
 def _others(ground: Ground) -> None:
     """Build the six other programmes, and let a group at the key works have its buttons."""
-    from dunmiao.demo import citywide, drafting, young
+    from dunmiao.demo import citywide, drafting, together, young
 
     first = ground.today.replace(day=1)
     drafted = drafting.draft(ground, first)
     citywide.send_one_system(ground, first)
     citywide.send_teams(ground)
     young.receive_recruits(ground)
-    young.rotate_graduates(ground, first)
+    together.move_on(ground, young.rotate_graduates(ground, first))
     citywide.link(ground)
     stationed = [row for row in drafted if row.receiving_unit == drafted[1].receiving_unit]
     for role, row in zip(("team_leader", "branch_secretary"), stationed, strict=False):

@@ -184,8 +184,8 @@ class Rotation(State):
 class Gathering(State):
     """A training class or a meeting (mechanism 000-06, 004-39)."""
 
-    PLANNED = "planned", gettext_noop("To come"), WAITING, "held cancelled"
-    HELD = "held", gettext_noop("Held"), GOOD
+    PLANNED = "planned", gettext_noop("Announced"), WAITING, "held cancelled"
+    HELD = "held", gettext_noop("Took place"), GOOD
     CANCELLED = "cancelled", gettext_noop("Cancelled"), QUIET
 
 

@@ -21,7 +21,7 @@ class CallForm(forms.Form):
     topic = forms.CharField(label=_("Topic"), max_length=80)
     held_on = Day(label=_("Day"))
     until = Day(label=_("Last day"), required=False, help_text=_("Empty: one day."))
-    place = forms.CharField(label=_("Place"), max_length=80, required=False)
+    place = forms.CharField(label=_("Held at"), max_length=80, required=False)
     host = forms.CharField(label=_("Teacher or chair"), max_length=80, required=False)
     invite = forms.ChoiceField(label=_("Who is invited"))
     need = forms.ChoiceField(label=_("Gap it is to fill"), required=False)
@@ -61,7 +61,7 @@ class AttendForm(forms.Form):
     """Who was absent; everybody else was there."""
 
     absent = Words(
-        label=_("Absent"), max_length=2000, required=False,
+        label=_("Absent from it"), max_length=2000, required=False,
         help_text=_("Names with 、 between them; empty when all were there."),
     )
     summary = forms.CharField(

@@ -50,7 +50,7 @@ PEOPLE = (
     Column("name", gettext_lazy("Name"), "placement__person__stroke_key"),
     Column("sender", gettext_lazy("Sending unit"), "placement__sending_unit__sequence"),
     Column("receiver", gettext_lazy("Receiving unit"), "placement__receiving_unit__sequence"),
-    Column("part", gettext_lazy("Part")),
+    Column("part", gettext_lazy("Took part")),
 )
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import get_language
 
 from dunmiao.stages.charter.models import Programme
 from dunmiao.stages.charter.rules import rules_of
-from dunmiao.stages.development.gaps import lacks
+from dunmiao.stages.development.gaps import Lack, lacks
 from dunmiao.stages.placement.models import Placement
 from dunmiao.web.development.forms import local
 from dunmiao.web.doors import door, open_rows
 
+TRIED = 8  # programmes looked through for the first one with a gap
 NAMED = 12  # people named beside a need; the rest is a number
 CATALOGUES = ("post_classes", "task_classes")
 
@@ -28,6 +29,16 @@ def need_names(programme: Programme, today: Any) -> dict[str, str]:
     return found
 
 
+def _found(rows: Any, programmes: list[int]) -> tuple[int, list[Lack]]:
+    """Give the first of the programmes in which something is missing, and what."""
+    for pk in programmes:
+        people = rows.filter(programme=pk).select_related("person", "charter", "programme__owner")
+        found = lacks(people.defer("person__photo", "person__resume"), rules_of)
+        if found:
+            return pk, found
+    return (programmes[0] if programmes else 0), []
+
+
 @door("need.read")
 def needs(request: Any) -> HttpResponse:
     """Show the gaps of the people in reach, by programme: how many, who, and a class for it."""
@@ -37,11 +48,8 @@ def needs(request: Any) -> HttpResponse:
         .values_list("programme_id", "programme__name").distinct()
     )
     asked = request.GET.get("programme", "")
-    chosen = int(asked) if asked.isdigit() and int(asked) in names else next(iter(names), 0)
-    people = rows.filter(programme=chosen).select_related(
-        "person", "charter", "programme__owner"
-    ).defer("person__photo", "person__resume")
-    found = lacks(people, rules_of)
+    chosen = int(asked) if asked.isdigit() and int(asked) in names else 0
+    chosen, found = _found(rows, [chosen] if chosen else [*names][:TRIED])
     for lack in found:
         lack.__dict__["words"] = lack.name.label(get_language() or "zh")
         lack.__dict__["shown"] = lack.people[:NAMED]
