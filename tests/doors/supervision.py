@@ -69,6 +69,7 @@ DOORS = {
     "supervision:leave": Door(row=LEAVE, get=LEAVE_READ),
     "supervision:leave_decide": Door(row=LEAVE, post=f"receiver {DEPARTMENT}"),
     "supervision:leave_cancel": Door(row=LEAVE, post="cadre"),
+    "supervision:leave_note": Door(row=LEAVE, post=f"{DEPARTMENT} sender receiver"),
     "supervision:leave_return": Door(row=LEAVE, post=HOSTS),
     "supervision:leave_reveal": Door(row=LEAVE, post=f"receiver {DEPARTMENT} cadre"),
     "supervision:placement_leaves": Door(row=AT, get=LEAVE_READ),
@@ -110,6 +111,8 @@ DOORS = {
     "supervision:change": Door(row=CHANGE, get=THREE),
     "supervision:change_explain": Door(row=CHANGE, post="cadre"),
     "supervision:change_decide": Door(row=CHANGE, post="organiser_lead"),
+    "supervision:change_opine": Door(row=CHANGE, post=f"{DEPARTMENT} sender receiver"),
+    "supervision:support_reopen": Door(row=SUPPORT, post="cadre", reach=HANDLER),
     "supervision:placement_changes": Door(row=AT, get=THREE),
     "supervision:change_ask": Door(
         row=AT, get=f"{DEPARTMENT} sender receiver", post=f"{DEPARTMENT} sender receiver"

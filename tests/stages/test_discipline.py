@@ -16,6 +16,7 @@ from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.supervision import actions
 from dunmiao.stages.supervision.disciplining import in_appraisals
 from dunmiao.stages.supervision.models import Incident, Measure
+from tests.stages.cases.supervision import heard
 from tests.stages.test_inspections import rewritten
 from tests.world import CHARTER, World
 
@@ -141,6 +142,7 @@ def test_an_appeal_against_a_recall_is_noted_with_its_answer(world: World) -> No
     decide = as_(world, "organiser_lead", is_approved=True, answer="常委会研究同意")
     with pytest.raises(Refusal):
         actions.decide_change(row.pk, **decide)
+    heard(world, row.pk)
     actions.decide_change(row.pk, **decide, document_no="云委〔2026〕9号")
     actions.appeal_change(row.pk, **as_(world, "cadre", appeal="处理过重"))
     row = actions.review_change(

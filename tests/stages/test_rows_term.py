@@ -24,6 +24,7 @@ from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.supervision.actions import care, leaves, notes, reports, requests, talks
 from dunmiao.stages.supervision.ledger import Line, ledger
 from dunmiao.stages.supervision.models import Leave, Reminder, Report, SupportRequest, Talk
+from tests.stages.cases.supervision import heard
 from tests.world import World
 
 
@@ -170,6 +171,12 @@ def test_a_recall_hears_the_person_and_is_decided(world: World) -> None:
             change.pk, is_approved=True, answer="同意召回", **as_(world, "organiser_lead")
         )
     requests.explain_change(change.pk, explanation="家中有病人", **as_(world, "cadre"))
+    with pytest.raises(Refusal, match=r"派出单位|[Ss]ending"):
+        requests.decide_change(
+            change.pk, is_approved=True, answer="同意召回", document_no="〔2026〕7号",
+            **as_(world, "organiser_lead"),
+        )
+    heard(world, change.pk)
     done = requests.decide_change(
         change.pk,
         is_approved=True,

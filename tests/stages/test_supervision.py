@@ -19,7 +19,9 @@ from dunmiao.stages.people.models import Kinship, Person
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.supervision import actions
 from dunmiao.stages.supervision.checks import not_returned
+from dunmiao.stages.supervision.heard import parties_to_hear
 from dunmiao.stages.supervision.models import Borrow, Leave
+from tests.stages.cases.supervision import heard
 from tests.world import World
 
 
@@ -186,6 +188,10 @@ def test_a_recall_hears_the_person_and_needs_the_committees_paper(world: World) 
         flow.settle_change(row.pk, document_no="〔2026〕9号", **settle,
                            **as_(world, "organiser_lead"))
     actions.explain_change(row.pk, explanation="服从安排", **as_(world, "cadre"))
+    with pytest.raises(Refusal):  # the units are heard too
+        flow.settle_change(row.pk, document_no="〔2026〕9号", **settle,
+                           **as_(world, "organiser_lead"))
+    heard(world, row.pk)
     with pytest.raises(Refusal):
         flow.settle_change(row.pk, **settle, **as_(world, "organiser_lead"))
     flow.settle_change(row.pk, document_no="〔2026〕9号", **settle, **as_(world, "organiser_lead"))
@@ -197,11 +203,13 @@ def test_a_recall_hears_the_person_and_needs_the_committees_paper(world: World) 
 def test_an_early_return_ends_and_an_extension_lengthens(world: World) -> None:
     row = change(world, "extend", days=(own(world).ends_on - world.today).days + 60)
     actions.explain_change(row.pk, explanation="同意", **as_(world, "cadre"))
+    heard(world, row.pk)
     flow.settle_change(row.pk, is_approved=True, answer="同意", **as_(world, "organiser_lead"))
     longer = Placement.objects.get(pk=own(world).pk)
     assert longer.ends_on == row.takes_effect_on
     row = change(world, "early_return")
     actions.explain_change(row.pk, explanation="同意", **as_(world, "cadre"))
+    heard(world, row.pk)
     flow.settle_change(row.pk, is_approved=True, answer="同意", **as_(world, "organiser_lead"))
     assert Placement.objects.get(pk=own(world).pk).state == "ended"
 
@@ -209,8 +217,64 @@ def test_an_early_return_ends_and_an_extension_lengthens(world: World) -> None:
 def test_a_refused_change_changes_nothing(world: World) -> None:
     row = change(world, "early_return")
     actions.explain_change(row.pk, explanation="愿留", **as_(world, "cadre"))
+    heard(world, row.pk)
     flow.settle_change(row.pk, is_approved=False, answer="继续挂职", **as_(world, "organiser_lead"))
     assert Placement.objects.get(pk=own(world).pk).state == "arrived"
+
+
+def test_each_party_the_charter_names_is_heard_once_and_by_name(world: World) -> None:
+    """004-28: the opinion of a unit is its own, or written down with who gave it."""
+    row = change(world, "early_return")
+    said = {"is_agreed": False, "text": "正值汛期，建议缓一缓"}
+    with pytest.raises(Refusal):  # the charter does not ask the organiser
+        actions.opine_change(row.pk, "organiser", **said, **as_(world, "organiser"))
+    with pytest.raises(Refusal):  # another unit's word
+        actions.opine_change(row.pk, "receiver", **said, **as_(world, "sender"))
+    with pytest.raises(Refusal):  # nobody is named
+        actions.opine_change(row.pk, "receiver", **said, **as_(world, "organiser"))
+    given = actions.opine_change(
+        row.pk, "receiver", said_by="镇长李强", **said, **as_(world, "organiser")
+    )
+    assert (given.said_by, given.is_agreed) == ("镇长李强", False)
+    with pytest.raises(Refusal):
+        actions.opine_change(row.pk, "receiver", **said, **as_(world, "receiver"))
+
+
+def test_who_asks_for_a_change_is_not_heard_on_it(world: World) -> None:
+    row = actions.ask_change(
+        own(world).pk, "extend", reason="任务未完", takes_effect_on=own(world).ends_on
+        + timedelta(days=30), **as_(world, "receiver"),
+    )
+    assert row.asked_as == "receiver"
+    assert "receiver" not in parties_to_hear(row)
+
+
+def test_a_party_told_of_a_leave_takes_note_once(world: World) -> None:
+    first = world.today + timedelta(days=10)
+    row = actions.ask_leave(
+        own(world).pk, kind="annual", first_on=first, last_on=first + timedelta(days=40),
+        **as_(world, "cadre"),
+    )
+    with pytest.raises(Refusal):  # not approved yet
+        actions.note_leave(row.pk, **as_(world, "sender"))
+    actions.decide_leave(
+        row.pk, is_approved=True, role=row.level, **as_(world, "organiser_lead")
+    )
+    done = actions.note_leave(row.pk, **as_(world, "sender"))
+    assert done.seen == {"sender": world.today.isoformat()}
+    with pytest.raises(Refusal):
+        actions.note_leave(row.pk, **as_(world, "sender"))
+
+
+def test_help_that_did_not_help_goes_back(world: World) -> None:
+    row = actions.ask_support(own(world).pk, matter="漏雨", kind="goods", **as_(world, "cadre"))
+    with pytest.raises(Refusal):
+        actions.reopen_support(row.pk, still_open="还漏", **as_(world, "cadre"))
+    actions.assign_support(row.pk, world.units["handler"].pk, **as_(world, "organiser"))
+    actions.answer_support(row.pk, answer="已修", **as_(world, "handler"))
+    back = actions.reopen_support(row.pk, still_open="还漏", **as_(world, "cadre"))
+    assert (back.state, back.still_open) == ("assigned", "还漏")
+    assert back.answer_by > world.today
 
 
 def test_a_visit_tells_what_was_found(world: World) -> None:

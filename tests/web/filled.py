@@ -20,7 +20,14 @@ from dunmiao.stages.selection.models import (
     StageEntry,
     StageRound,
 )
-from dunmiao.stages.supervision.models import Borrow, Leave, Report, SupportRequest, TermChange
+from dunmiao.stages.supervision.models import (
+    Borrow,
+    Hearing,
+    Leave,
+    Report,
+    SupportRequest,
+    TermChange,
+)
 from tests.stages.rotation_world import rotating
 from tests.world import CHARTER, World
 
@@ -250,8 +257,20 @@ def _no_change(w: World, rows: Any) -> None:
 
 
 @before("supervision:change_decide")
-def _explained(w: World, rows: Any) -> None:
+def _all_heard(w: World, rows: Any) -> None:
     TermChange.objects.update(state="explained", explained_on=w.today, explanation="家中有病人")
+    for change in TermChange.objects.all():
+        for party in ("sender", "receiver"):
+            Hearing.objects.create(
+                change=change, party=party, is_agreed=True, text="同意", by=w.users["organiser"],
+                on=w.today,
+            )
+
+
+@before("supervision:leave_note")
+def _told(w: World, rows: Any) -> None:
+    last = w.today + timedelta(days=40)
+    Leave.objects.update(state="approved", first_on=w.today, last_on=last)
 
 
 @before("supervision:leave_return")
@@ -264,7 +283,7 @@ def _written(w: World, rows: Any) -> None:
     Report.objects.update(state="draft", submitted_on=None)
 
 
-@before("supervision:support_close")
+@before("supervision:support_close", "supervision:support_reopen")
 def _answered(w: World, rows: Any) -> None:
     SupportRequest.objects.update(state="answered", answer="已办", answered_on=w.today)
 

@@ -254,8 +254,8 @@ class SupportRequest(State):
     ASKED = "asked", gettext_noop("Asked for"), WAITING, "assigned declined"
     ASSIGNED = "assigned", gettext_noop("Being handled"), ACTIVE, "answered declined"
     # the asker is not helped yet
-    ANSWERED = "answered", gettext_noop("Answered"), GOOD, "assigned closed"
-    DECLINED = "declined", gettext_noop("Declined with a reason"), BAD, "assigned closed"
+    ANSWERED = "answered", gettext_noop("Answered"), GOOD, "asked assigned closed"
+    DECLINED = "declined", gettext_noop("Declined with a reason"), BAD, "asked assigned closed"
     CLOSED = "closed", gettext_noop("Closed"), QUIET
 
 

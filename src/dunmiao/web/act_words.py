@@ -111,6 +111,7 @@ VERBS: dict[str, str | Promise] = {
     "found": pgettext_lazy("act", "found a tree of units"),
     "begin": pgettext_lazy("act", "begin"), "finish": pgettext_lazy("act", "finish"),
     "seed": pgettext_lazy("act", "fill for the first time"),
+    "note": pgettext_lazy("act", "take note"),
     "mine": pgettext_lazy("act", "read what is held about oneself"),
     "held": pgettext_lazy("act", "print what is held about oneself"),
     "call": pgettext_lazy("act", "call"), "attend": pgettext_lazy("act", "note who was absent"),

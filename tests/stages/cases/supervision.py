@@ -7,6 +7,8 @@ from typing import Any
 
 from dunmiao.stages.common.holidays import working_days
 from dunmiao.stages.supervision import actions
+from dunmiao.stages.supervision.heard import parties_to_hear
+from dunmiao.stages.supervision.models import Leave, TermChange
 from tests.world import World
 
 
@@ -48,7 +50,28 @@ def _opined(w: World, rows: Any) -> int:
 def _explained(w: World, rows: Any) -> int:
     pk = _row(rows, "TermChange")
     actions.explain_change(pk, **_by(w, "cadre", explanation="愿意服从安排"))
+    heard(w, pk)
     return pk
+
+
+def heard(w: World, pk: int) -> None:
+    """Let every unit the charter names say yes to a change."""
+    for party in parties_to_hear(TermChange.objects.get(pk=pk)):
+        more = {"is_agreed": True, "text": "同意"}
+        actions.opine_change(pk, party, **_by(w, party, **more))
+
+
+def _opine_change(w: World, rows: Any) -> Any:
+    more = {"is_agreed": True, "text": "同意召回"}
+    return actions.opine_change, (_row(rows, "TermChange"), "sender"), _by(w, "sender", **more)
+
+
+def _long_leave(w: World, rows: Any) -> Any:
+    pk = actions.ask_leave(_own(w), kind="annual", **_by(w, "cadre", **_days(w, 10, 40))).pk
+    level = Leave.objects.get(pk=pk).level
+    role = "organiser_lead" if level == "organiser" else level
+    actions.decide_leave(pk, **_by(w, role, is_approved=True, role=level))
+    return actions.note_leave, (pk,), _by(w, "sender")
 
 
 def _asked(w: World, rows: Any) -> int:
@@ -215,6 +238,7 @@ CASES = {
         actions.end_borrow, (_approved_borrow(w, rows),), _by(w, "receiver")
     ),
     "change.ask": _change,
+    "change.opine": _opine_change,
     "change.explain": lambda w, rows: (
         actions.explain_change,
         (_row(rows, "TermChange"),),
@@ -224,6 +248,10 @@ CASES = {
         actions.decide_change,
         (_explained(w, rows),),
         _by(w, "organiser_lead", is_approved=True, answer="同意", document_no="〔2026〕9号"),
+    ),
+    "leave.note": _long_leave,
+    "support.reopen": lambda w, rows: (
+        actions.reopen_support, (_answered(w, rows),), _by(w, "cadre", still_open="还在漏雨")
     ),
     "entitlement.confirm": lambda w, rows: (
         actions.confirm_entitlements, (_own(w), _items(w)), _by(w, "sender")

@@ -15,9 +15,9 @@ from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.organisations.conflicts import refuse_own_case
-from dunmiao.stages.outcomes.basis import extension_limit
 from dunmiao.stages.outcomes.bodies import decider_words, is_named
 from dunmiao.stages.outcomes.models import Disposition, Filing
+from dunmiao.stages.placement.extensions import extension_limit
 from dunmiao.stages.placement.models import Placement
 
 # words of the charter with a meaning of their own: the term goes on, the person takes a post there
@@ -82,6 +82,8 @@ def _check_extension(placement: Placement, until_on: date | None) -> None:
         raise Refusal(_("Say to which day the term is extended."), field="until_on")
     if placement.state == "recalled":
         raise Refusal(_("A term that ended early by recall is not extended."), field="until_on")
+    if limit is None:
+        raise Refusal(_("The charter allows no further extension."), field="kind")
     if not placement.ends_on < until_on <= limit:
         raise Refusal(
             _("An extension ends after %(last)s and at the latest on %(limit)s.")

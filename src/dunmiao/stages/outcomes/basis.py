@@ -7,9 +7,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from dunmiao.engine.calendar import term_end
 from dunmiao.stages.charter.rules import rules_of
-from dunmiao.stages.charter.values import months_of
 from dunmiao.stages.outcomes.timeline import names_of
 from dunmiao.stages.placement.models import Placement
 
@@ -27,13 +25,6 @@ def basis_of(placement: Placement, today: date) -> str:
     if placement.end_reason:
         said.append(f"提前结束原因：{placement.end_reason}")
     return "；".join(said) + "。"
-
-
-def extension_limit(placement: Placement) -> date:
-    """Give the last day to which the charter lets this term be extended."""
-    term = rules_of(placement).term
-    months = months_of(placement.programme)
-    return term_end(placement.starts_on, months + term.extension_months)
 
 
 def one_of_each(charter_ids: Any) -> list[Placement]:

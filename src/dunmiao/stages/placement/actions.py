@@ -16,6 +16,7 @@ from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.organisations.conflicts import refuse_own_case
+from dunmiao.stages.placement.extensions import extension_limit
 from dunmiao.stages.placement.models import Holding, Placement, RelationRow, Team, TeamRole
 from dunmiao.stages.selection.models import DecisionLine, Post
 
@@ -153,13 +154,11 @@ def extend_term(placement_id: int, until: date, *, by: User, today: date, reason
     """Move the last day of a running or just ended term, within the charter's limits (004-15)."""
     placement = Placement.objects.lock(placement_id)
     refuse_own_case(by, placement.person_id)
-    term = rules_of(placement).term
-    months = months_of(placement.programme)
-    limit = term_end(placement.starts_on, months + term.extension_months)
-    was_extended = placement.ends_on > term_end(placement.starts_on, months)
-    if term.extensions < 1 or (was_extended and term.extensions == 1):
+    limit = extension_limit(placement)
+    if limit is None:
         raise Refusal(
-            _("The charter allows %(n)s extension of a term, and no more.") % {"n": term.extensions}
+            _("The charter allows %(n)s extension of a term, and no more.")
+            % {"n": rules_of(placement).term.extensions}
         )
     if until <= placement.ends_on:
         raise Refusal(_("An extension ends after the present last day."), field="until")
@@ -174,7 +173,8 @@ def extend_term(placement_id: int, until: date, *, by: User, today: date, reason
     if placement.state == "ended":
         move(placement, "placement", "arrived")
     placement.ends_on, placement.ended_on = until, None
-    placement.save(update_fields=["state", "ends_on", "ended_on"])
+    placement.extensions += 1
+    placement.save(update_fields=["state", "ends_on", "ended_on", "extensions"])
     holding = placement.holdings.order_by("-ends_on").first()
     if holding:
         _lengthen(holding, until)

@@ -13,6 +13,7 @@ from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.holidays import working_days
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.placement.models import Placement
+from dunmiao.stages.supervision.models import Leave
 
 
 def day_of(on: date | None, placement: Placement, today: date) -> date:
@@ -57,6 +58,11 @@ def level_of(placement: Placement, first_on: date, last_on: date) -> LeaveLevel:
         if level.up_to_days is None or days <= level.up_to_days:
             return level
     raise Refusal(_("The charter allows no leave of %(days)s days.") % {"days": days})
+
+
+def informed(leave: Leave) -> tuple[str, ...]:
+    """Give the parties the charter wants told of a leave of this length."""
+    return level_of(leave.placement, leave.first_on, leave.last_on).informs
 
 
 def not_returned(rows: QuerySet[Any], today: date) -> QuerySet[Any]:

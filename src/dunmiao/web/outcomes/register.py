@@ -23,10 +23,11 @@ from dunmiao.stages.outcomes.actions import (
     propose_disposition,
     withdraw_disposition,
 )
-from dunmiao.stages.outcomes.basis import basis_of, extension_limit, one_of_each
+from dunmiao.stages.outcomes.basis import basis_of, one_of_each
 from dunmiao.stages.outcomes.bodies import bodies_of, decider_words
 from dunmiao.stages.outcomes.models import Disposition
 from dunmiao.stages.outcomes.papers import published_file
+from dunmiao.stages.placement.extensions import extension_limit
 from dunmiao.web.development.about import About, about, about_row
 from dunmiao.web.doors import FORM, POST, door, open_row, open_rows
 from dunmiao.web.home.unit_field import UnitField
@@ -196,8 +197,11 @@ class ProposeForm(forms.Form):
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             (item.key, f"{local_name(item)}（{decider_words(item)}）") for item in items
         ]
-        self.fields["until_on"].help_text = _("Only for an extension; at the latest %(day)s.") % {
-            "day": extension_limit(page.placement)}  # fmt: skip
+        limit = extension_limit(page.placement)
+        self.fields["until_on"].help_text = (
+            _("Only for an extension; at the latest %(day)s.") % {"day": limit} if limit
+            else _("The charter allows no further extension.")
+        )  # fmt: skip
 
 
 @door("disposition.propose", methods=FORM)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dunmiao.stages.supervision.models import Contact, OpinionVisit
 from dunmiao.web.refusing import Day, Words
+from dunmiao.web.supervision.settling import role_name
 
 
 def local(item: Any) -> str:
@@ -210,6 +211,38 @@ class ChangeForm(forms.Form):
     kind = forms.ChoiceField(label=_("Change of term"), widget=forms.RadioSelect)
     takes_effect_on = Day(label=_("Takes effect on"))
     reason = Words(label=_("Reason"), max_length=500)
+
+
+class HearingForm(forms.Form):
+    """What a party says of a change of the term."""
+
+    party = forms.ChoiceField(label=_("Heard"))
+    is_agreed = forms.TypedChoiceField(
+        label=_("Agrees?"), widget=forms.RadioSelect, coerce=lambda text: text == "yes",
+        choices=[("yes", pgettext_lazy("answer", "Yes")), ("no", pgettext_lazy("answer", "No"))],
+    )
+    text = Words(label=_("Opinion"), max_length=500)
+    said_by = forms.CharField(
+        label=_("Who spoke for the unit"), max_length=60, required=False,
+        help_text=_("Name and post, where the department writes down what was said to it."),
+    )
+
+    def __init__(self, *args: Any, parties: Sequence[str], is_ours: Any, **options: Any) -> None:
+        """Offer the parties still to be heard; who speaks for one's own unit signs for it."""
+        super().__init__(*args, **options)
+        self.fields["party"].choices = [  # type: ignore[attr-defined]
+            (party, role_name(party)) for party in parties
+        ]
+        if len(parties) == 1:
+            self.fields["party"].initial = parties[0]
+        if "organiser" not in is_ours:
+            del self.fields["said_by"]
+
+
+class StillOpenForm(forms.Form):
+    """What an answer did not solve."""
+
+    still_open = Words(label=_("What is still open"), max_length=1000)
 
 
 class ChangeDecisionForm(forms.Form):

@@ -14,7 +14,8 @@ from dunmiao.stages.development.models import Feedback, Plan
 from dunmiao.stages.development.parties import Ties
 from dunmiao.stages.organisations.reach import may_any
 from dunmiao.stages.placement.models import Placement
-from dunmiao.stages.supervision.checks import not_returned
+from dunmiao.stages.supervision.checks import informed, not_returned
+from dunmiao.stages.supervision.heard import OPEN, not_heard
 from dunmiao.stages.supervision.ledger import RUNNING, Line
 from dunmiao.stages.supervision.models import (
     Borrow,
@@ -75,17 +76,21 @@ def _many(lines: list[Line]) -> TodoItem:
     )
 
 
-def _rows(request: Any, model: Any, act: str, **where: Any) -> Any:
+def _rows(
+    request: Any, model: Any, act: str, *, with_also: str = "", **where: Any
+) -> Any:
     if not may_any(request.user, act, request.today):
         return []
     rows = open_rows(request, model, act).filter(placement__state__in=RUNNING, **where)
+    rows = rows.prefetch_related(with_also) if with_also else rows
     return rows.select_related(*WHERE, *UNITS)[:SHOWN]
 
 
 def decisions_todo(request: Any) -> list[TodoItem]:
     """Give what waits for the reader's decision, opinion, agreement or answer."""
     found: list[TodoItem] = []
-    for provider in (_leaves, _borrows, _plans, _reports, _supports, _changes, _words, _late):
+    for provider in (_leaves, _informed, _borrows, _plans, _reports, _supports, _changes, _words,
+                     _late):
         found += provider(request)
     return list({(str(item.title), item.url): item for item in reversed(found)}.values())
 
@@ -101,6 +106,17 @@ def _leaves(request: Any) -> Iterable[TodoItem]:
         if row.level in ties.parties("leave.decide", row.placement):
             yield _item(_("Decide on a leave"), row, "supervision:leave", due_on=row.first_on,
                         action=_("Decide on it"))
+
+
+def _informed(request: Any) -> Iterable[TodoItem]:
+    """Give the leaves a party is told of, until it took note or the leave is over."""
+    ties = Ties(request.user, request.today)
+    rows = _rows(request, Leave, "leave.note", state="approved", last_on__gte=request.today)
+    for row in rows:
+        unseen = {party for party in informed(row) if party not in row.seen}
+        if unseen & ties.parties("leave.note", row.placement):
+            yield _item(_("Take note of a leave"), row, "supervision:leave",
+                        due_on=row.first_on, tone="quiet", action=_("Look at it"))
 
 
 def _late(request: Any) -> Iterable[TodoItem]:
@@ -154,10 +170,18 @@ def _supports(request: Any) -> Iterable[TodoItem]:
 
 
 def _changes(request: Any) -> Iterable[TodoItem]:
+    ties = Ties(request.user, request.today)
     for row in _rows(request, TermChange, "change.explain", state="asked"):
         yield _item(_("You are heard before your term is changed"), row, "supervision:change",
                     action=_("Explain"))
-    for row in _rows(request, TermChange, "change.decide", state="explained"):
+    for row in _rows(request, TermChange, "change.opine", state__in=OPEN, with_also="hearings"):
+        missing = set(not_heard(row)) - {"cadre"}
+        if missing & ties.parties("change.opine", row.placement):
+            yield _item(_("Say what the unit thinks of a change of term"), row,
+                        "supervision:change", due_on=row.takes_effect_on, action=_("Answer"))
+    for row in _rows(request, TermChange, "change.decide", state__in=OPEN, with_also="hearings"):
+        if not_heard(row):
+            continue
         yield _item(_("Decide on a change of term"), row, "supervision:change",
                     action=_("Decide on it"))
 

@@ -24,6 +24,7 @@ from dunmiao.stages.supervision.actions import (
     confirm_entitlements,
     confirm_presence,
     decline_support,
+    reopen_support,
 )
 from dunmiao.stages.supervision.models import (
     Absence,
@@ -37,7 +38,7 @@ from dunmiao.web.doors import FORM, POST, door, open_row, open_rows
 from dunmiao.web.listing import Column, export, listing, wants_export
 from dunmiao.web.pictures import asked_month
 from dunmiao.web.refusing import Day, save
-from dunmiao.web.supervision.forms import AnswerForm, SupportForm, local
+from dunmiao.web.supervision.forms import AnswerForm, StillOpenForm, SupportForm, local
 from dunmiao.web.supervision.trying import tried
 
 
@@ -196,7 +197,7 @@ def _show(
         "may_close": row.state in {"answered", "declined"} and _may(request, "support.close", row),
         "assign_form": AssignForm(None, units=_units(request), initial={"answer_by": due})
         if may_assign else None,
-        "answer_form": AnswerForm(),
+        "answer_form": AnswerForm(), "reopen_form": StillOpenForm(),
     }
     return render(request, "supervision/support.html", {**context, **more}, status=status)
 
@@ -234,6 +235,20 @@ def _answer(request: Any, pk: int, act: str, perform: Any) -> HttpResponse:
     if status:
         return _show(request, row, status=status, answer_form=form)
     messages.success(request, _("Answered."))
+    return redirect("supervision:support", pk=pk)
+
+
+@door("support.reopen", methods=POST)
+def support_reopen(request: Any, pk: int) -> HttpResponse:
+    """The person who asked says what the answer left open."""
+    row = open_row(request, SupportRequest, "support.reopen", pk)
+    form = StillOpenForm(request.POST)
+    status = tried(
+        form, lambda data: reopen_support(pk, by=request.user, today=request.today, **data)
+    )
+    if status:
+        return _show(request, row, status=status, reopen_form=form)
+    messages.success(request, _("Asked again."))
     return redirect("supervision:support", pk=pk)
 
 

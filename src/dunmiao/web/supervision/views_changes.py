@@ -17,15 +17,21 @@ from dunmiao.stages.supervision.actions import (
     appeal_change,
     ask_change,
     explain_change,
+    opine_change,
     review_change,
 )
-from dunmiao.stages.supervision.actions.requests import CHANGES
+from dunmiao.stages.supervision.heard import CHANGES, not_heard, parties_to_hear
 from dunmiao.stages.supervision.models import TermChange
 from dunmiao.web.development.about import About, about, about_row
 from dunmiao.web.doors import FORM, POST, door, open_row, open_rows
 from dunmiao.web.listing import Column, export, listing, wants_export
 from dunmiao.web.refusing import save
-from dunmiao.web.supervision.forms import ChangeDecisionForm, ChangeForm, ExplanationForm
+from dunmiao.web.supervision.forms import (
+    ChangeDecisionForm,
+    ChangeForm,
+    ExplanationForm,
+    HearingForm,
+)
 from dunmiao.web.supervision.forms_discipline import AnswerToAppealForm, AppealForm
 from dunmiao.web.supervision.settling import role_name
 from dunmiao.web.supervision.trying import tried
@@ -36,7 +42,7 @@ KINDS = {
     "extend": gettext_lazy("Extend"),
 }
 STATES = {
-    "asked": (gettext_lazy("Waiting for the person's words"), "waiting"),
+    "asked": (gettext_lazy("Being heard"), "waiting"),
     "explained": (gettext_lazy("Waiting for the decision"), "active"),
     "approved": (gettext_lazy("Approved"), "good"),
     "refused": (gettext_lazy("Refused"), "quiet"),
@@ -125,7 +131,7 @@ def change_ask(request: Any, pk: int) -> HttpResponse:
         then=lambda row: reverse("supervision:change", args=[row.pk]),
         context=page.context(_("Ask for a change"), facts=facts, submit=_("Ask"),
                              back=page.url("supervision:placement_changes")),
-        done=_("Asked for; the person is heard first."),
+        done=_("Asked for; the parties and the person are heard first."),
     )
 
 
@@ -139,20 +145,48 @@ def _show(request: Any, row: TermChange, *, status: int = 200, **more: Any) -> H
     page = about_row(request, row)
     rule = rule_of(page, row.kind)
     is_open = row.state in {"asked", "explained"}
-    is_heard = row.state == "explained" or not (rule and rule.person_heard)
+    missing = not_heard(row) if rule else ()
+    speaks_for = [party for party in _may_speak(page) if party in missing]
     context = {
         "change": row, "kind": KINDS[row.kind], "state": STATES[row.state], "rule": rule,
         "decider": decider(rule),
+        "hearings": [{"row": one, "party": role_name(one.party)} for one in row.hearings.all()],
+        "missing": [role_name(party) for party in missing], "is_open": is_open,
         "may_explain": row.state == "asked" and page.may("change.explain"),
-        "may_decide": is_open and is_heard and page.may("change.decide"),
         "may_appeal": (row.state == "approved" and not row.appealed_on
                        and page.may("change.appeal")),
         "may_review": (row.appealed_on and not row.reviewed_on and page.may("change.review")),
-        "explanation_form": ExplanationForm(), "decision_form": ChangeDecisionForm(),
         "appeal_form": AppealForm(), "review_form": AnswerToAppealForm(),
+        "may_opine": is_open and bool(speaks_for),
+        "may_decide": is_open and not missing and page.may("change.decide"),
+        "explanation_form": ExplanationForm(), "decision_form": ChangeDecisionForm(),
+        "hearing_form": HearingForm(None, parties=speaks_for,
+                                    is_ours=page.parties("change.opine")),
     }
     return render(request, "supervision/change.html",
                   page.context(KINDS[row.kind], **{**context, **more}), status=status)
+
+
+def _may_speak(page: About) -> tuple[str, ...]:
+    """Give the parties for which the reader may write an opinion; the department for all."""
+    mine = page.parties("change.opine")
+    return ("sender", "receiver", "organiser") if "organiser" in mine else tuple(sorted(mine))
+
+
+@door("change.opine", methods=POST)
+def change_opine(request: Any, pk: int) -> HttpResponse:
+    """A party is heard, or the department writes down what it said."""
+    row = open_row(request, TermChange, "change.opine", pk)
+    page = about_row(request, row)
+    parties = [party for party in _may_speak(page) if party in parties_to_hear(row)]
+    form = HearingForm(request.POST, parties=parties, is_ours=page.parties("change.opine"))
+    status = tried(form, lambda data: opine_change(
+        pk, data.pop("party"), by=request.user, today=request.today, **data
+    ))
+    if status:
+        return _show(request, row, status=status, hearing_form=form, may_opine=True)
+    messages.success(request, _("The opinion is recorded."))
+    return redirect("supervision:change", pk=pk)
 
 
 @door("change.explain", methods=POST)

@@ -17,9 +17,10 @@ from dunmiao.stages.supervision.actions import (
     cancel_leave,
     confirm_return,
     decide_leave,
+    note_leave,
     reveal_reason,
 )
-from dunmiao.stages.supervision.checks import days_of
+from dunmiao.stages.supervision.checks import days_of, informed
 from dunmiao.stages.supervision.models import Leave
 from dunmiao.web.development.about import About, about, about_row
 from dunmiao.web.doors import FORM, POST, door, open_row, open_rows
@@ -157,13 +158,17 @@ def leave(request: Any, pk: int) -> HttpResponse:
 
 def _show(request: Any, row: Leave, *, status: int = 200, **more: Any) -> HttpResponse:
     page = about_row(request, row)
-    informs = next((level.informs for level in page.rules.leave_levels
-                    if level.approved_by == row.level), ())
+    informs = informed(row)
+    is_decided = row.state in {"approved", "returned"}
+    unseen = [party for party in informs if party not in row.seen]
     context = {
         "leave": row, "kind": kind_of(row), "told": _told(row.level, informs),
         "days": days_of(page.placement, row.first_on, row.last_on),
         "is_late": is_late(row, request.today),
         "may_decide": row.state == "asked" and row.level in page.parties("leave.decide"),
+        "informed": [{"party": role_name(one), "seen": row.seen.get(one, "")} for one in informs]
+        if is_decided else [],
+        "may_note": is_decided and bool(page.parties("leave.note") & set(unseen)),
         "may_cancel": row.state in {"asked", "approved"} and page.may("leave.cancel"),
         "may_return": row.state == "approved" and row.first_on <= request.today
         and page.may("leave.return"),
@@ -195,6 +200,15 @@ def leave_cancel(request: Any, pk: int) -> HttpResponse:
     open_row(request, Leave, "leave.cancel", pk)
     cancel_leave(pk, by=request.user, today=request.today)
     messages.success(request, _("Taken back."))
+    return redirect("supervision:leave", pk=pk)
+
+
+@door("leave.note", methods=POST)
+def leave_note(request: Any, pk: int) -> HttpResponse:
+    """Take note of an approved leave."""
+    open_row(request, Leave, "leave.note", pk)
+    note_leave(pk, by=request.user, today=request.today)
+    messages.success(request, _("Noted."))
     return redirect("supervision:leave", pk=pk)
 
 

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(default='proposed', max_length=20)),
                 ('starts_on', models.DateField(verbose_name='from')),
                 ('ends_on', models.DateField(verbose_name='to')),
+                ('extensions', models.PositiveSmallIntegerField(default=0)),
                 ('ended_on', models.DateField(null=True)),
                 ('arrived_on', models.DateField(null=True, verbose_name='arrived on')),
                 ('end_reason', models.CharField(blank=True, max_length=300)),

@@ -95,6 +95,7 @@ class Placement(models.Model):
     state = models.CharField(max_length=20, default="proposed")
     starts_on = models.DateField(verbose_name=_("from"))
     ends_on = models.DateField(verbose_name=_("to"))  # planned; moved by an extension
+    extensions = models.PositiveSmallIntegerField(default=0)  # how often it was lengthened
     ended_on = models.DateField(null=True)  # null: still running or not begun
     arrived_on = models.DateField(null=True, verbose_name=_("arrived on"))
     end_reason = models.CharField(max_length=300, blank=True)

@@ -14,6 +14,7 @@ from dunmiao.stages.supervision.actions.care import (
     decline_support,
     explain_reminder,
     give_reminder,
+    reopen_support,
 )
 from dunmiao.stages.supervision.actions.feeds import (
     end_feed,
@@ -24,6 +25,7 @@ from dunmiao.stages.supervision.actions.findings import (
     close_finding,
     write_finding,
 )
+from dunmiao.stages.supervision.actions.hearings import opine_change
 from dunmiao.stages.supervision.actions.incidents import (
     acknowledge_conduct,
     explain_incident,
@@ -45,6 +47,7 @@ from dunmiao.stages.supervision.actions.leaves import (
     cancel_leave,
     confirm_return,
     decide_leave,
+    note_leave,
     reveal_reason,
 )
 from dunmiao.stages.supervision.actions.measures import (
@@ -144,6 +147,9 @@ __all__ = [
     "report_inspection",
     "retry_delivery",
     "return_ticket",
+    "note_leave",
+    "opine_change",
+    "reopen_support",
     "reveal_reason",
     "review_change",
     "review_measure",

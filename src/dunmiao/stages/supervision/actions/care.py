@@ -117,6 +117,18 @@ def decline_support(request_id: int, *, by: User, today: date, answer: str) -> S
     return row
 
 
+@act("support.reopen")
+def reopen_support(request_id: int, *, by: User, today: date, still_open: str) -> SupportRequest:
+    """The person who asked says that the answer did not help; who handled it answers again."""
+    row: SupportRequest = SupportRequest.objects.lock(request_id)
+    move(row, "support_request", "assigned" if row.handler_id else "asked")
+    row.still_open = needed(still_open, "still_open")
+    row.answer_by = today + timedelta(days=14) if row.handler_id else None
+    row.save(update_fields=["state", "still_open", "answer_by"])
+    record("support.reopen", row, by=by, changes={"state": row.state})
+    return row
+
+
 @act("support.close")
 def close_support(request_id: int, *, by: User, today: date) -> SupportRequest:
     """The person who asked says that it is settled."""

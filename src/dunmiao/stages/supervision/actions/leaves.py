@@ -13,9 +13,9 @@ from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.development.checks import running
-from dunmiao.stages.development.parties import refuse_other_party
+from dunmiao.stages.development.parties import Ties, refuse_other_party
 from dunmiao.stages.organisations.conflicts import refuse_own_case
-from dunmiao.stages.supervision.checks import days_of, level_of
+from dunmiao.stages.supervision.checks import days_of, informed, level_of
 from dunmiao.stages.supervision.models import Leave
 
 
@@ -81,6 +81,20 @@ def decide_leave(
     row.decided_by, row.decided_on, row.answer = by, today, answer.strip()
     row.save(update_fields=["state", "decided_by", "decided_on", "answer"])
     record("leave.decide", row, by=by, changes={"state": row.state})
+    return row
+
+
+@act("leave.note")
+def note_leave(leave_id: int, *, by: User, today: date) -> Leave:
+    """A party that the charter wants told takes note of an approved leave."""
+    row: Leave = Leave.objects.lock(leave_id)
+    mine = Ties(by, today).parties("leave.note", row.placement)
+    new = [party for party in informed(row) if party in mine and party not in row.seen]
+    if row.state not in {"approved", "returned"} or not new:
+        raise Refusal(_("There is nothing to take note of here."))
+    row.seen = {**row.seen, **dict.fromkeys(new, today.isoformat())}
+    row.save(update_fields=["seen"])
+    record("leave.note", row, by=by, changes={"seen": new})
     return row
 
 

@@ -13,8 +13,11 @@ from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.development.checks import running
+from dunmiao.stages.development.parties import Ties
 from dunmiao.stages.organisations.conflicts import refuse_own_case
+from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.supervision.checks import needed
+from dunmiao.stages.supervision.heard import CHANGES, refuse_unheard, rule_for
 from dunmiao.stages.supervision.models import Borrow, TermChange
 
 
@@ -104,13 +107,6 @@ def end_borrow(borrow_id: int, *, by: User, today: date) -> Borrow:
     return row
 
 
-CHANGES = {
-    "recall": "placement.recall",
-    "early_return": "placement.return_early",
-    "extend": "placement.extend",
-}
-
-
 @act("change.ask")
 def ask_change(
     placement_id: int, kind: str, *, by: User, today: date, reason: str, takes_effect_on: date
@@ -125,6 +121,7 @@ def ask_change(
     if placement.changes.filter(state__in=("asked", "explained")).exists():
         raise Refusal(_("Another change of this term waits for its decision."))
     row = TermChange.objects.create(
+        asked_as=_asking(by, placement, CHANGES[kind], today),
         placement=placement,
         kind=kind,
         reason=needed(reason, "reason"),
@@ -134,6 +131,13 @@ def ask_change(
     )
     record("change.ask", row, by=by, changes={"kind": kind}, note=reason)
     return row
+
+
+def _asking(by: User, placement: Placement, key: str, today: date) -> str:
+    """Give the party that asks: the one the charter lets ask, where the user speaks for it."""
+    mine = Ties(by, today).parties("change.ask", placement)
+    wanted = {rule.key: rule.asked_by for rule in rules_of(placement).approvals}[key]
+    return wanted if wanted in mine else min(mine, default="")
 
 
 @act("change.explain")
@@ -162,17 +166,16 @@ def decide_change(
     answer: str,
     document_no: str = "",
 ) -> TermChange:
-    """Decide; refused before the person was heard where the charter asks it."""
+    """Decide; refused before the parties the charter names, and the person, were heard."""
     row: TermChange = TermChange.objects.lock(change_id)
     refuse_own_case(by, row.placement.person_id)
-    rule = {item.key: item for item in rules_of(row.placement).approvals}[CHANGES[row.kind]]
+    rule = rule_for(row)
     if row.state not in {"asked", "explained"}:
         raise Refusal(_("This change is decided already."))
     is_ours = rule.decided_by in ROLES
     if is_approved and not is_ours and not document_no.strip():
         raise Refusal(_("Give the document of the body that decided."), field="document_no")
-    if rule.person_heard and row.state == "asked":
-        raise Refusal(_("First hear the person (%(clause)s).") % {"clause": rule.clause})
+    refuse_unheard(row)
     row.state = "approved" if is_approved else "refused"
     row.answer, row.document_no = needed(answer, "answer"), document_no
     row.decided_by, row.decided_on = by, today

@@ -179,6 +179,7 @@ class Migration(migrations.Migration):
                 ('decided_on', models.DateField(null=True)),
                 ('answer', models.CharField(blank=True, max_length=200, verbose_name='answer')),
                 ('returned_on', models.DateField(null=True, verbose_name='back on')),
+                ('seen', models.JSONField(default=dict)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='placement.placement')),
@@ -352,6 +353,7 @@ class Migration(migrations.Migration):
                 ('answer_by', models.DateField(null=True, verbose_name='answer by')),
                 ('answer', models.TextField(blank=True, max_length=1000, verbose_name='answer')),
                 ('answered_on', models.DateField(null=True)),
+                ('still_open', models.TextField(blank=True, max_length=1000, verbose_name='what is still open')),
                 ('state', models.CharField(default='asked', max_length=20)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('handler', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='handled by')),
@@ -388,6 +390,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=20)),
                 ('reason', models.CharField(max_length=500, verbose_name='reason')),
+                ('asked_as', models.CharField(blank=True, max_length=20)),
                 ('asked_on', models.DateField()),
                 ('takes_effect_on', models.DateField(verbose_name='takes effect on')),
                 ('explanation', models.TextField(blank=True, verbose_name="the person's explanation")),
@@ -406,6 +409,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Hearing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('party', models.CharField(max_length=20)),
+                ('is_agreed', models.BooleanField(verbose_name='agrees to it')),
+                ('text', models.CharField(max_length=500, verbose_name='opinion')),
+                ('said_by', models.CharField(blank=True, max_length=60, verbose_name='said by')),
+                ('on', models.DateField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('change', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hearings', to='supervision.termchange')),
+            ],
+            options={
+                'ordering': ['on', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -592,6 +611,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='prompt',
             constraint=models.UniqueConstraint(fields=('placement', 'duty', 'number', 'step'), name='prompt_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='hearing',
+            constraint=models.UniqueConstraint(fields=('change', 'party'), name='one_hearing'),
         ),
         migrations.AddConstraint(
             model_name='ticket',

@@ -1,6 +1,7 @@
 """Logs, leaves, talks, reports, borrowing and the other records of a term."""
 
 from dunmiao.stages.supervision.models.discipline import Conduct, Incident, Measure
+from dunmiao.stages.supervision.models.hearings import Hearing
 from dunmiao.stages.supervision.models.inspections import (
     Absence,
     Check,
@@ -39,6 +40,7 @@ __all__ = [
     "Finding",
     "Incident",
     "Inspection",
+    "Hearing",
     "Leave",
     "LogEntry",
     "Measure",

@@ -62,6 +62,7 @@ class Leave(OnPlacement):
     decided_on = models.DateField(null=True)
     answer = models.CharField(max_length=200, blank=True, verbose_name=_("answer"))
     returned_on = models.DateField(null=True, verbose_name=_("back on"))
+    seen = models.JSONField(default=dict)  # a party the charter informs -> the day it took note
     read_act = "leave.read"
 
     class Meta(OnPlacement.Meta):
@@ -240,6 +241,7 @@ class SupportRequest(OnPlacement):
     answer_by = models.DateField(null=True, verbose_name=_("answer by"))
     answer = models.TextField(max_length=1000, blank=True, verbose_name=_("answer"))
     answered_on = models.DateField(null=True)
+    still_open = models.TextField(max_length=1000, blank=True, verbose_name=_("what is still open"))
     state = models.CharField(max_length=20, default="asked")
     scope = on_placement(handler="handler__path")
     read_act = "support.read"
@@ -283,6 +285,7 @@ class TermChange(models.Model):
     kind = models.CharField(max_length=20)  # recall | early_return | extend
     reason = models.CharField(max_length=500, verbose_name=_("reason"))
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_as = models.CharField(max_length=20, blank=True)  # the party that asks
     asked_on = models.DateField()
     takes_effect_on = models.DateField(verbose_name=_("takes effect on"))
     explanation = models.TextField(blank=True, verbose_name=_("the person's explanation"))
