@@ -32,6 +32,10 @@ DOORS = {
     "development:plan_propose": Door(row=PLAN, post="receiver"),
     "development:plan_agree": Door(row=PLAN, post=PARTIES),
     "development:plan_return": Door(row=PLAN, post=PARTIES),
+    "development:plan_share": Door(row=PLAN, post="receiver"),
+    "development:stage_check": Door(
+        row=AT, get=f"mentor receiver {DEPARTMENT}", post=f"mentor receiver {DEPARTMENT}"
+    ),
     "development:plan_paper": Door(row=PLAN, get=ALL),
     "development:gaps": Door(row=AT, get=ALL),
     "development:feedback_give": Door(

@@ -326,6 +326,13 @@ BAD = {
                                   "leave_level.medium.up_to_days", "shortest"),
     "nobody for long leave": ('name = "七日以上"', 'name = "七日以上"\nup_to_days = 9',
                               "leave_level.long.up_to_days", "last level"),
+    "a stage expects an unknown role": (
+        "# ------------------------------------------------------------------------------ 职责事项",
+        '[[plan_stage]]\nkey = "learn"\nname = "学着干"\nfrom_month = 1\nto_month = 4\n'
+        'task_roles = ["assists"]\nclause = "第十五条"\n', "plan_stage.learn.task_roles",
+        "assist"),
+    "unknown standing of a mentor": ('standings = ["unit_leader"]', 'standings = ["boss"]',
+                                     "mentor_kind.contact.standings", "leader"),
     "unknown input": ('"recognition"]', '"recognised"]', "appraisal_kind.half.inputs",
                       "recognition"),
     "ability never asked": ('stages = ["start", "middle", "end"]', 'stages = ["start", "end"]',

@@ -16,7 +16,7 @@ from dunmiao.stages.appraisal.actions import (
 )
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.refusal import Refusal
-from dunmiao.stages.development import actions as plans
+from dunmiao.stages.development import plans
 from dunmiao.stages.development.actions import acknowledge_feedback, add_seat, give_feedback
 from dunmiao.stages.outcomes.actions import decide_disposition, propose_disposition
 from dunmiao.stages.placement.actions import confirm_arrival, extend_term

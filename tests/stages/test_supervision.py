@@ -11,8 +11,7 @@ from dunmiao import flow
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.common.models import AuditEntry
 from dunmiao.stages.common.refusal import Refusal
-from dunmiao.stages.development import actions as development
-from dunmiao.stages.development import mentors
+from dunmiao.stages.development import mentors, plans
 from dunmiao.stages.development.gaps import gaps
 from dunmiao.stages.development.models import Feedback, Mentorship
 from dunmiao.stages.people.models import Kinship, Person
@@ -310,9 +309,9 @@ def test_a_relative_or_oneself_is_no_mentor(world: World) -> None:
 
 
 def test_a_plan_lacking_a_field_is_not_put_forward(world: World) -> None:
-    plan = development.write_plan(own(world).pk, {"aims": "熟悉"}, **as_(world, "receiver"))
+    plan = plans.write_plan(own(world).pk, {"aims": "熟悉"}, **as_(world, "receiver"))
     with pytest.raises(Refusal) as refused:
-        development.propose_plan(plan.pk, **as_(world, "receiver"))
+        plans.propose_plan(plan.pk, **as_(world, "receiver"))
     assert refused.value.field == "responsibilities"
 
 
@@ -320,14 +319,14 @@ def test_a_plan_agreed_by_both_keeps_its_revisions(world: World) -> None:
     fields = dict.fromkeys(("aims", "responsibilities", "tasks", "results", "standards"), "写明")
 
     def agreed(text: str) -> Any:
-        plan = development.write_plan(
+        plan = plans.write_plan(
             own(world).pk, {**fields, "aims": text}, **as_(world, "receiver")
         )
-        development.propose_plan(plan.pk, **as_(world, "receiver"))
+        plans.propose_plan(plan.pk, **as_(world, "receiver"))
         with pytest.raises(Refusal):
-            development.agree_plan(plan.pk, "cadre", **as_(world, "receiver"))
-        development.agree_plan(plan.pk, "receiver", **as_(world, "receiver"))
-        return development.agree_plan(plan.pk, "cadre", **as_(world, "cadre"))
+            plans.agree_plan(plan.pk, "cadre", **as_(world, "receiver"))
+        plans.agree_plan(plan.pk, "receiver", **as_(world, "receiver"))
+        return plans.agree_plan(plan.pk, "cadre", **as_(world, "cadre"))
 
     first, second = agreed("一"), agreed("二")
     first.refresh_from_db()

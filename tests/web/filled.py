@@ -422,6 +422,14 @@ def _noticed(w: World, rows: Any) -> None:
     Placement.objects.update(state="noticed", arrived_on=None)
 
 
+@before("development:plan_share", "development:stage_check")
+def _recruits(w: World, rows: Any) -> None:
+    from tests.stages.cases.development import of_recruits
+
+    of_recruits(w, receiving_unit=w.units["town1"])
+    Plan.objects.filter(pk=rows["development.Plan"]["other"].pk).delete()
+
+
 @before("development:mentor_appoint")
 def _unguided(w: World, rows: Any) -> None:
     Mentorship.objects.all().delete()

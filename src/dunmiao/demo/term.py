@@ -11,7 +11,7 @@ from dunmiao.engine.duties import Duty, Facts, duties
 from dunmiao.stages.accounts.models import User
 from dunmiao.stages.charter.rules import charter_of, rules_of
 from dunmiao.stages.development import actions as development
-from dunmiao.stages.development import mentors
+from dunmiao.stages.development import mentors, plans
 from dunmiao.stages.placement import actions as placing
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.supervision import actions as supervision
@@ -135,11 +135,11 @@ def _talk(kind: str) -> Act:
 
 
 def _plan(term: Term, _duty: Duty, on: date) -> object:
-    plan = development.write_plan(term.placement.pk, dict(_PLAN), by=term.host, today=on)
-    development.propose_plan(plan.pk, by=term.host, today=on)
+    plan = plans.write_plan(term.placement.pk, dict(_PLAN), by=term.host, today=on)
+    plans.propose_plan(plan.pk, by=term.host, today=on)
     for role in rules_of(term.placement).plan.agreed_by:
         by = {"receiver": term.host, "cadre": term.person, "sender": term.home}[role]
-        development.agree_plan(plan.pk, role, by=by, today=on)
+        plans.agree_plan(plan.pk, role, by=by, today=on)
     return plan
 
 

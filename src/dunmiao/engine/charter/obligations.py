@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from dunmiao.engine.charter.convert import nearest
+from dunmiao.engine.charter.entities import PlanStage
 from dunmiao.engine.charter.errors import Problems
 from dunmiao.engine.charter.model import Rules
 from dunmiao.engine.charter.oversight import check_checklists, check_prompts, check_signs
@@ -35,6 +36,18 @@ def _plan_stages(rules: Rules, problems: Problems) -> None:
                 Said(gettext_noop("write a larger number")),
             )
         month = stage.to_month
+        _task_roles(rules, stage, problems)
+
+
+def _task_roles(rules: Rules, stage: PlanStage, problems: Problems) -> None:
+    known = {item.key for item in rules.catalogue("task_roles")}
+    for role in stage.task_roles:
+        if role not in known:
+            problems.add(
+                f"plan_stage.{stage.key}.task_roles",
+                Said(gettext_noop('"%(word)s" is no entry of catalogue.task_roles'), word=role),
+                nearest(role, known),
+            )
 
 
 def _duties(rules: Rules, problems: Problems) -> None:
@@ -194,7 +207,7 @@ def _ladder(rules: Rules, problems: Problems) -> None:
 
 # the sections each check reads, and the check
 OBLIGATIONS: Final[tuple[tuple[tuple[str, ...], Callable[[Rules, Problems], None]], ...]] = (
-    (("plan_stage",), _plan_stages),
+    (("plan_stage", "catalogue"), _plan_stages),
     (("duty", "term", "team", "mentor_kind", "responsibility"), _duties),
     (("rotation", "term"), _rotation),
     (("leave_level",), _leave),

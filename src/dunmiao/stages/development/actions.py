@@ -1,4 +1,4 @@
-"""Individual plans, seats at meetings, feedback; mentors stand in their own module."""
+"""Seats at meetings and feedback; mentors and plans stand in modules of their own."""
 
 from __future__ import annotations
 
@@ -8,89 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dunmiao.stages.accounts.models import User
-from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.acts import act, record
-from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.development.checks import running
-from dunmiao.stages.development.models import Feedback, Plan, Seat
+from dunmiao.stages.development.models import Feedback, Seat
 from dunmiao.stages.development.parties import refuse_other_party
 from dunmiao.stages.organisations.conflicts import refuse_own_case
-
-
-@act("plan.write")
-def write_plan(placement_id: int, fields: dict[str, str], *, by: User, today: date) -> Plan:
-    """Write the individual plan as a draft (002-14); an agreed one gets a new revision."""
-    placement = running(placement_id)
-    rules = rules_of(placement)
-    known = {field.key for field in rules.plan_fields}
-    if set(fields) - known:
-        raise TypeError(f"the charter has no plan fields {set(fields) - known}")
-    plan = placement.plans.select_for_update(of=("self",)).first()
-    if plan is not None and plan.state == "proposed":
-        raise Refusal(_("The plan waits for agreement: it can be changed once it is sent back."))
-    if plan is None or plan.state in {"agreed", "superseded"}:
-        number = plan.revision + 1 if plan else 1
-        plan = Plan(placement=placement, revision=number, written_by=by)
-    plan.fields = {**plan.fields, **{key: text.strip() for key, text in fields.items()}}
-    plan.save()
-    record("plan.write", plan, by=by, changes={"fields": sorted(fields)})
-    return plan
-
-
-@act("plan.propose")
-def propose_plan(plan_id: int, *, by: User, today: date) -> Plan:
-    """Put the plan forward; refused while a field the charter requires is empty."""
-    plan: Plan = Plan.objects.lock(plan_id)
-    for field in rules_of(plan.placement).plan_fields:
-        if field.required and not plan.fields.get(field.key, "").strip():
-            raise Refusal(_("Fill in “%(field)s” first.") % {"field": field.name}, field=field.key)
-    move(plan, "plan", "proposed")
-    plan.agreed, plan.remark, plan.proposed_on = {}, "", today
-    plan.save(update_fields=["state", "agreed", "remark", "proposed_on"])
-    record("plan.propose", plan, by=by, changes={"state": "proposed"})
-    return plan
-
-
-@act("plan.agree")
-def agree_plan(plan_id: int, role: str, *, by: User, today: date) -> Plan:
-    """Agree for one of the charter's parties; agreed by all, the plan stands (002-13)."""
-    plan: Plan = Plan.objects.lock(plan_id)
-    asked = rules_of(plan.placement).plan.agreed_by
-    if plan.state != "proposed":
-        raise Refusal(_("This plan does not wait for agreement."))
-    if role not in asked:
-        raise Refusal(_("The charter does not ask this party to agree."))
-    if role in plan.agreed:
-        raise Refusal(_("This party has agreed already."))
-    refuse_other_party(by, "plan.agree", plan.placement, role, today)
-    plan.agreed = {**plan.agreed, role: {"by": str(by), "on": today.isoformat()}}
-    if set(plan.agreed) >= set(asked):
-        _replace_agreed(plan, today)
-    plan.save(update_fields=["agreed", "state", "agreed_on"])
-    record("plan.agree", plan, by=by, changes={"agreed": role, "state": plan.state})
-    return plan
-
-
-def _replace_agreed(plan: Plan, today: date) -> None:
-    for earlier in plan.placement.plans.filter(state="agreed").exclude(pk=plan.pk):
-        move(earlier, "plan", "superseded")
-        earlier.save(update_fields=["state"])
-    move(plan, "plan", "agreed")
-    plan.agreed_on = today
-
-
-@act("plan.return")
-def return_plan(plan_id: int, remark: str, *, by: User, today: date) -> Plan:
-    """Send the plan back with a remark; nothing of it is lost."""
-    plan: Plan = Plan.objects.lock(plan_id)
-    if not remark.strip():
-        raise Refusal(_("Say what should be changed."), field="remark")
-    move(plan, "plan", "returned")
-    plan.remark = remark.strip()
-    plan.save(update_fields=["state", "remark"])
-    record("plan.return", plan, by=by, changes={"remark": remark})
-    return plan
 
 
 @act("seat.add")

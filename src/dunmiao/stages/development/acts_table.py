@@ -18,6 +18,8 @@ ACTS: dict[str, set[str]] = {
     "plan.propose": {"receiver"},
     "plan.agree": {"sender", "receiver", *DEPARTMENT, "cadre"},
     "plan.return": {"sender", "receiver", *DEPARTMENT, "cadre"},
+    "plan.share": {"receiver"},
+    "plan.check": {"mentor", "receiver", *DEPARTMENT},
     "seat.read": {*ALL},
     "seat.add": {"receiver"},
     "need.read": {*DEPARTMENT, "sender", "receiver"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dunmiao.stages.common.refusal import Refusal
@@ -24,3 +25,18 @@ def mentor_load(user_id: int, on: date) -> int:
     return Mentorship.objects.filter(
         user_id=user_id, starts_on__lte=on, ends_on__gte=on, placement__state="arrived"
     ).count()
+
+
+def note_writers(placement: Placement, on: date) -> set[str]:
+    """Give the parties that may write the mentor's notes."""
+    serving = placement.mentorships.filter(starts_on__lte=on, ends_on__gte=on, user__isnull=False)
+    return {"mentor"} if serving.exists() else {"mentor", "receiver"}
+
+
+def colleagues(placement: Placement) -> QuerySet[Placement]:
+    """Give everybody of the same programme whom the same unit receives, this person among them."""
+    return Placement.objects.filter(
+        programme=placement.programme_id,
+        receiving_unit=placement.receiving_unit_id,
+        state__in=("noticed", "arrived"),
+    ).order_by("pk")

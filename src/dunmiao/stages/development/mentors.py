@@ -19,7 +19,7 @@ from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import say
 from dunmiao.stages.common.refusal import Refusal
-from dunmiao.stages.development.checks import mentor_load, running
+from dunmiao.stages.development.checks import colleagues, mentor_load, note_writers, running
 from dunmiao.stages.development.models import MentorNote, Mentorship
 from dunmiao.stages.development.parties import Ties
 from dunmiao.stages.people.models import Kinship, Person
@@ -76,7 +76,7 @@ def appoint_for_unit(
     if not rule.per_unit:
         raise Refusal(_("The charter gives this kind of mentor person by person."), field="kind")
     mentor, made = Who(**who), []
-    for other in _colleagues(placement):
+    for other in colleagues(placement):
         if _live(other, rule.key, max(today, other.starts_on)).count() < rule.count_min:
             first = _first(other, None, today)
             made.append(_make(running(other.pk), rule.key, mentor, first, None, today))
@@ -162,12 +162,6 @@ def write_note(
     )
     record("mentor_note.write", row, by=by, changes={"kind": kind, "on": row.on})
     return row
-
-
-def note_writers(placement: Placement, on: date) -> set[str]:
-    """Give the parties that may write the mentor's notes."""
-    serving = placement.mentorships.filter(starts_on__lte=on, ends_on__gte=on, user__isnull=False)
-    return {"mentor"} if serving.exists() else {"mentor", "receiver"}
 
 
 def examined(
@@ -262,15 +256,6 @@ def _overlapping(placement: Placement, kind: str, first: date, last: date) -> in
 
 def _live(placement: Placement, kind: str, on: date) -> Any:
     return placement.mentorships.filter(kind=kind, starts_on__lte=on, ends_on__gte=on)
-
-
-def _colleagues(placement: Placement) -> Any:
-    """Give everybody of the same programme whom the same unit receives."""
-    return Placement.objects.filter(
-        programme=placement.programme_id,
-        receiving_unit=placement.receiving_unit_id,
-        state__in=("noticed", "arrived"),
-    ).order_by("pk")
 
 
 def _is_kin(placement: Placement, user_id: int | None) -> bool:

@@ -96,6 +96,7 @@ RECORDED = frozenset(
         "opinion.sender",
         "plan.agreed",
         "plan.drafted",
+        "plan.stage_checked",
         "presence.confirmed",
         "relations.party_back",
         "relations.party_moved",

@@ -25,6 +25,7 @@ from dunmiao.stages.development.models import (
     Mentorship,
     Plan,
     PostMove,
+    StageCheck,
 )
 from dunmiao.stages.organisations.models import Contact as UnitContact
 from dunmiao.stages.placement.models import Holding, Placement, RelationRow
@@ -103,6 +104,7 @@ def _own(ids: Any) -> Iterable[QuerySet[Any]]:
     yield evidence_rows(MentorNote.objects.filter(at), "mentor.note", "on")
     yield evidence_rows(Plan.objects.filter(at), "plan.drafted", "proposed_on")
     yield evidence_rows(Plan.objects.filter(at), "plan.agreed", "agreed_on")
+    yield evidence_rows(StageCheck.objects.filter(at), "plan.stage_checked", "on")
     yield evidence_rows(
         Mentorship.objects.filter(at, ends_on__gte=F("placement__starts_on")),
         _prefixed(MENTOR, "kind"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -116,17 +116,89 @@ class NoteForm(forms.Form):
             del self.fields["kind"]
 
 
-class PlanForm(forms.Form):
-    """The charter's fields, no more and no less."""
+TASKS = 5  # empty lines for tasks; a plan that has more shows one empty line beside them
+PLACES = [("field", _("in the field")), ("desk", _("at the desk"))]
 
-    def __init__(self, data: Any, *, rules: Rules, initial: Any = None) -> None:
-        """Make a field for each of the charter's."""
-        super().__init__(data, initial=initial)
+
+class PlanForm(forms.Form):
+    """The charter's fields, and the plan's tasks: what, where, in which role."""
+
+    def __init__(
+        self, data: Any, *, rules: Rules, initial: Any = None, tasks: Sequence[Any] = ()
+    ) -> None:
+        """Make a field for each of the charter's, and a line for each task."""
+        super().__init__(data, initial=dict(initial or {}))
         for field in rules.plan_fields:
             self.fields[field.key] = Words(
                 label=local(field), max_length=field.max_chars, required=False,
                 help_text=field.hint,
             )
+        self.keys = [field.key for field in rules.plan_fields]
+        roles = [("", "—"), *((item.key, local(item)) for item in rules.catalogue("task_roles"))]
+        self.lines = range(max(TASKS, len(tasks) + 1))
+        for line in self.lines:
+            self._add_line(line, roles, tasks[line] if line < len(tasks) else {})
+
+    def _add_line(self, line: int, roles: list[Any], task: Mapping[str, str]) -> None:
+        number = {"n": line + 1}
+        made = {
+            "text": forms.CharField(
+                label=_("Task %(n)d") % number, max_length=120, required=False
+            ),
+            "place": forms.ChoiceField(
+                label=_("Task %(n)d: where") % number, choices=PLACES, required=False
+            ),
+            "role": forms.ChoiceField(
+                label=_("Task %(n)d: role") % number, choices=roles, required=False
+            ),
+        }
+        for part, field in made.items():
+            self.fields[f"task{line}_{part}"] = field
+            self.initial[f"task{line}_{part}"] = task.get(part, "")
+
+    @property
+    def charter_fields(self) -> list[Any]:
+        """Give the bound fields of the charter's."""
+        return [self[key] for key in self.keys]
+
+    @property
+    def task_lines(self) -> list[dict[str, Any]]:
+        """Give the bound fields of each task."""
+        return [
+            {part: self[f"task{line}_{part}"] for part in ("text", "place", "role")}
+            for line in self.lines
+        ]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Give the charter's fields as they were written."""
+        return {key: self.cleaned_data[key] for key in self.keys}
+
+    @property
+    def tasks(self) -> list[dict[str, str]]:
+        """Give the tasks as they were written; a place is always chosen."""
+        return [
+            {
+                "text": self.cleaned_data[f"task{line}_text"],
+                "place": self.cleaned_data[f"task{line}_place"] or "field",
+                "role": self.cleaned_data[f"task{line}_role"],
+            }
+            for line in self.lines
+        ]
+
+
+class StageForm(forms.Form):
+    """Whether the person goes on to the next stage, and what shows it."""
+
+    is_ready = forms.TypedChoiceField(
+        label=_("Goes on to the next stage"), widget=forms.RadioSelect,
+        coerce=lambda text: text == "yes",
+        choices=[("yes", _("Yes, goes on")), ("no", _("Not yet, stays in this stage"))],
+    )
+    evidence = forms.CharField(
+        label=_("What shows it"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One sentence with a fact. The person reads it."),
+    )
 
 
 class RemarkForm(forms.Form):

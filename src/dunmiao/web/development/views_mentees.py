@@ -19,6 +19,7 @@ from dunmiao.stages.organisations.reach import holds
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.supervision.ledger import Line, ledgers
 from dunmiao.stages.supervision.mentoring import last_heard
+from dunmiao.stages.supervision.models import Talk
 from dunmiao.web.development.forms import local
 from dunmiao.web.doors import door, open_rows
 from dunmiao.web.listing import Column, export, listing, wants_export
@@ -88,13 +89,22 @@ def _rows(request: Any) -> QuerySet[Any]:
 
 def _shown(request: Any, rows: list[Any]) -> list[dict[str, Any]]:
     lines = _lines(request, [row.placement_id for row in rows])
-    touched: dict[int, set[str]] = defaultdict(set)
-    notes = open_rows(request, MentorNote).filter(placement__in=[row.placement_id for row in rows])
-    for placement, kind in notes.order_by().values_list("placement_id", "kind").distinct():
-        touched[placement].add(kind)
+    touched = _touched(request, [row.placement_id for row in rows])
     reads = _reads_notes(request)
     return [_entry(row, lines.get(row.placement_id), touched[row.placement_id], request,
                    reads=reads) for row in rows]
+
+
+def _touched(request: Any, ids: list[int]) -> dict[int, set[str]]:
+    """Give what was touched so far: kinds of notes, and headings of talks of the same name."""
+    found: dict[int, set[str]] = defaultdict(set)
+    notes = open_rows(request, MentorNote).filter(placement__in=ids).order_by()
+    for placement, kind in notes.values_list("placement_id", "kind").distinct():
+        found[placement].add(kind)
+    talks = open_rows(request, Talk).filter(placement__in=ids).order_by()
+    for placement, headings in talks.values_list("placement_id", "notes"):
+        found[placement].update(headings)
+    return found
 
 
 def _reads_notes(request: Any) -> bool:
@@ -112,7 +122,8 @@ def _entry(
         "duty": duty_name(line.duty) if line else "",
         "has_written": row.since_on > row.starts_on,
         "is_late": line is not None and line.state == State.OVERDUE,
-        "untouched": [local(note) for note in notes if note.key not in touched],
+        "untouched": [local(note) for note in notes
+                      if not touched & {note.key, note.name}],
         "is_mine": row.user_id == request.user.pk,
     }
 

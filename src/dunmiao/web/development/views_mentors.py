@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dunmiao.engine.charter import pick
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.development.actions import add_seat
-from dunmiao.stages.development.checks import mentor_load
+from dunmiao.stages.development.checks import mentor_load, note_writers
 from dunmiao.stages.development.gatherings import seats_of
 from dunmiao.stages.development.mentors import (
     Who,
@@ -22,7 +22,6 @@ from dunmiao.stages.development.mentors import (
     change_mentor,
     end_mentorship,
     examined,
-    note_writers,
     write_note,
 )
 from dunmiao.stages.development.models import MentorNote, Mentorship, Seat

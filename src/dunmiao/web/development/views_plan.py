@@ -10,16 +10,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from dunmiao.files.papers import official
-from dunmiao.stages.development.actions import (
+from dunmiao.stages.development.gaps import post_of
+from dunmiao.stages.development.models import Plan
+from dunmiao.stages.development.plans import (
     agree_plan,
     propose_plan,
     return_plan,
+    share_plan,
+    without_plan,
     write_plan,
 )
-from dunmiao.stages.development.gaps import post_of
-from dunmiao.stages.development.models import Plan
 from dunmiao.web.development.about import About, about, about_row
 from dunmiao.web.development.forms import PlanForm, RemarkForm, local
+from dunmiao.web.development.growing import shown_growth, shown_tasks
 from dunmiao.web.doors import FORM, POST, door, open_row, open_rows
 from dunmiao.web.listing import file_response
 from dunmiao.web.refusing import save
@@ -49,9 +52,19 @@ def _show(request: Any, page: About, *, status: int = 200, **more: Any) -> HttpR
         and page.may("plan.propose"),
         "may_agree": is_waiting and newest is not None and bool(mine - set(newest.agreed)),
         "may_return": is_waiting and bool(mine), "remark_form": RemarkForm(),
+        "tasks": shown_tasks(page, chosen), "growth": shown_growth(page, newest),
+        "long_plan": page.placement.programme.long_term_plan, "group": _group(page, newest),
     }
     return render(request, "development/plan.html",
                   page.context(_("Individual plan"), **{**context, **more}), status=status)
+
+
+def _group(page: About, newest: Plan | None) -> list[Any]:
+    """Give the others of the group for whom the same plan may be put forward (000-39)."""
+    is_ready = newest is not None and newest.state in {"proposed", "agreed"}
+    if not is_ready or page.rules.plan.per_person or not page.may("plan.share"):
+        return []
+    return list(without_plan(page.placement))
 
 
 def _chosen(request: Any, plans: list[Plan]) -> Plan | None:
@@ -77,10 +90,12 @@ def plan_edit(request: Any, pk: int) -> HttpResponse:
     page = about(request, pk, "plan.write")
     newest = page.rows(Plan, "plan.write").first()
     start = newest.fields if newest else _start(request, page)
-    form = PlanForm(request.POST or None, rules=page.rules, initial=start)
+    form = PlanForm(request.POST or None, rules=page.rules, initial=start,
+                    tasks=newest.tasks if newest else ())
     return save(
         request, form,
-        lambda data: write_plan(pk, data, by=request.user, today=request.today),
+        lambda data: write_plan(pk, form.texts, by=request.user, today=request.today,
+                                tasks=form.tasks),
         template="development/plan_form.html", then=page.url("development:plan"),
         context=page.context(_("Write the plan"), back=page.url("development:plan"),
                              others=[] if newest else _others(request, page)),
@@ -137,6 +152,16 @@ def plan_agree(request: Any, pk: int) -> HttpResponse:
     return redirect("development:plan", pk=row.placement_id)
 
 
+@door("plan.share", methods=POST)
+def plan_share(request: Any, pk: int) -> HttpResponse:
+    """Put the same plan forward for the others of the group."""
+    row = open_row(request, Plan, "plan.share", pk)
+    made = share_plan(pk, by=request.user, today=request.today)
+    messages.success(request, _("Put forward for %(n)d more persons; each agrees for themselves.")
+                     % {"n": len(made)})
+    return redirect("development:plan", pk=row.placement_id)
+
+
 @door("plan.return", methods=POST)
 def plan_return(request: Any, pk: int) -> HttpResponse:
     """Send the plan back with a remark."""
@@ -149,6 +174,15 @@ def plan_return(request: Any, pk: int) -> HttpResponse:
         return _show(request, about_row(request, row), status=status, remark_form=form)
     messages.success(request, _("Sent back."))
     return redirect("development:plan", pk=row.placement_id)
+
+
+def _paper_fields(page: About, row: Plan) -> list[dict[str, str]]:
+    """Give the charter's fields, and the tasks with where and in which role each is done."""
+    fields = [{"name": field.name, "text": row.fields.get(field.key, "")}
+              for field in page.rules.plan_fields]
+    tasks = [f"{number}. {task['text']}（{'、'.join(filter(None, (task['place'], task['role'])))}）"
+             for number, task in enumerate(shown_tasks(page, row)["rows"], 1)]
+    return [*fields, *([{"name": "任务清单", "text": "\n".join(tasks)}] if tasks else [])]
 
 
 @door("plan.read")
@@ -169,8 +203,7 @@ def plan_paper(request: Any, pk: int) -> HttpResponse:
         "post": post.title if post else "",
         "starts_on": placement.starts_on, "ends_on": placement.ends_on,
         "mentor": str(serving) if serving else None,
-        "fields": [{"name": field.name, "text": row.fields.get(field.key, "")}
-                   for field in page.rules.plan_fields],
+        "fields": _paper_fields(page, row),
         "agreements": [
             {"party": str(role_name(role)), "name": seen["by"], "on": seen["on"]}
             for role, seen in row.agreed.items()

@@ -31,6 +31,7 @@ SETTLED_AT: dict[str, str] = {
     "mentor.note": "development:note_write",
     "plan.agreed": "development:plan",
     "plan.drafted": "development:plan",
+    "plan.stage_checked": "development:stage_check",
     "gap.fed_back": "development:gaps",
     "feedback.given": "supervision:visit_write",
     "opinion.organiser": "supervision:visit_write",

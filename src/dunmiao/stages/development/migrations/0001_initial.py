@@ -144,6 +144,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveSmallIntegerField(default=1)),
                 ('state', models.CharField(default='draft', max_length=20)),
                 ('fields', models.JSONField(default=dict)),
+                ('tasks', models.JSONField(default=list)),
                 ('agreed', models.JSONField(default=dict)),
                 ('remark', models.CharField(blank=True, max_length=300, verbose_name='remark')),
                 ('proposed_on', models.DateField(null=True)),
@@ -205,6 +206,21 @@ class Migration(migrations.Migration):
                 'ordering': ['-held_on', '-pk'],
             },
         ),
+        migrations.CreateModel(
+            name='StageCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('stage', models.CharField(max_length=40)),
+                ('on', models.DateField(verbose_name='day')),
+                ('is_ready', models.BooleanField(verbose_name='goes on to the next stage')),
+                ('evidence', models.CharField(max_length=300, verbose_name='what shows it')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stage_checks', to='placement.placement')),
+            ],
+            options={
+                'ordering': ['on', 'pk'],
+            },
+        ),
         migrations.AddConstraint(
             model_name='gathering',
             constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('held_on')), _connector='OR'), name='gathering_in_order'),
@@ -244,5 +260,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='postmove',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='move_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='stagecheck',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_ready', True)), fields=('placement', 'stage'), name='stage_left_once'),
         ),
     ]

@@ -7,6 +7,7 @@ from dunmiao.stages.development.models.mentoring import (
     Mentorship,
     Plan,
     Seat,
+    StageCheck,
     on_placement,
 )
 from dunmiao.stages.development.models.rotations import PostMove, Rotation
@@ -23,5 +24,6 @@ __all__ = [
     "PostMove",
     "Rotation",
     "Seat",
+    "StageCheck",
     "on_placement",
 ]

@@ -103,6 +103,7 @@ class Plan(models.Model):
     revision = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=20, default="draft")
     fields = models.JSONField(default=dict)  # field key -> text
+    tasks = models.JSONField(default=list)  # {"text", "place": field | desk, "role": task role}
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     agreed = models.JSONField(default=dict)  # role -> {"by": name, "on": day}
     remark = models.CharField(max_length=300, blank=True, verbose_name=_("remark"))
@@ -124,6 +125,35 @@ class Plan(models.Model):
     def __str__(self) -> str:
         """Give the revision."""
         return f"{self.placement} #{self.revision}"
+
+
+class StageCheck(models.Model):
+    """The check of a stage of growth, with a sentence of evidence (000-23)."""
+
+    placement = models.ForeignKey(Placement, models.CASCADE, related_name="stage_checks")
+    stage = models.CharField(max_length=40)
+    on = models.DateField(verbose_name=_("day"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    is_ready = models.BooleanField(verbose_name=_("goes on to the next stage"))
+    evidence = models.CharField(max_length=300, verbose_name=_("what shows it"))
+
+    objects = ScopedManager()
+    scope = on_placement()
+    read_act = "plan.read"
+
+    class Meta:
+        """By day; a stage is left once."""
+
+        ordering: ClassVar = ["on", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["placement", "stage"], condition=Q(is_ready=True), name="stage_left_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Give stage and day."""
+        return f"{self.stage} {self.on}"
 
 
 class Seat(models.Model):
