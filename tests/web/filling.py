@@ -11,11 +11,12 @@ from lxml import html
 
 from tests.asking import DOORS, REACH, SAME_AS, lets_in, reached, send, takes_row, urls_of
 from tests.walking import rolled_back
-from tests.web import filled_checks, filled_conduct, filled_naming
+from tests.web import filled_checks, filled_conduct, filled_naming, filled_routed
 from tests.web.filled import FILLED, PREPARED, UNFILLED
 from tests.world import World
 
-MORE = (filled_naming, filled_checks, filled_conduct)  # each registers what its forms need
+# each registers what its forms need
+MORE = (filled_naming, filled_checks, filled_conduct, filled_routed)
 KEY = "submission_key"
 OURS = {KEY, "csrfmiddlewaretoken"}
 QUIET = ("django_session", "common_submission", "accounts_user")

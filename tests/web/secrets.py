@@ -45,6 +45,7 @@ ENTITLED: dict[str, str] = {
     "AppraisalObjection.text": f"{DEPARTMENT} cadre",
     "Disposition.basis": f"{DEPARTMENT} authority inspector leader sender receiver cadre",
     "Ticket.issue": f"{DEPARTMENT} receiver inspector leader",  # here the host is responsible
+    "Routed.question": f"{DEPARTMENT} receiver",  # the units asked in the world
     "Incident.matter": f"{DEPARTMENT} sender receiver cadre",  # found true, and told
     "Measure.reason": f"{DEPARTMENT} sender receiver cadre",  # taken
     "Heard.explanation": f"{DEPARTMENT} sender receiver cadre",

@@ -26,4 +26,7 @@ ACTS: dict[str, set[str]] = {
     "complaint.send": {*LENDERS, "system_admin", "security_admin", "audit_admin"},
     "complaint.read": {*DEPARTMENT, "cadre"},
     "complaint.answer": {*DEPARTMENT},
+    "complaint.route": {*DEPARTMENT},
+    "complaint.routed": {*DEPARTMENT, "sender", "receiver", "handler"},
+    "complaint.say": {"sender", "receiver", "handler"},
 }

@@ -11,14 +11,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dunmiao.stages.organisations.actions.complaints import answer_complaint, send_complaint
-from dunmiao.stages.organisations.models import Complaint
+from dunmiao.stages.organisations.actions.complaints import (
+    answer_complaint,
+    route_complaint,
+    say_about_complaint,
+    send_complaint,
+)
+from dunmiao.stages.organisations.models import Complaint, Routed
 from dunmiao.stages.organisations.reach import may_any
 from dunmiao.stages.organisations.reading import sent_by
 from dunmiao.web.doors import FORM, door, may, open_row, open_rows
 from dunmiao.web.home.unit_field import UnitField
 from dunmiao.web.listing import Column, export, listing, wants_export
-from dunmiao.web.refusing import Words, save
+from dunmiao.web.refusing import Day, Words, save
 
 COLUMNS = (
     Column("received_on", gettext_lazy("Received on"), "received_on", lambda row: row.received_on,
@@ -51,6 +56,22 @@ class AnswerForm(forms.Form):
     """The answer, read by the writer."""
 
     answer = Words(label=gettext_lazy("Answer"), max_length=2000)
+
+
+class RouteForm(forms.Form):
+    """Which unit is asked, what, and by when it answers."""
+
+    unit = UnitField(label=gettext_lazy("Unit asked"),
+                     help_text=gettext_lazy("Never the unit complained of."))
+    question = Words(label=gettext_lazy("Question"), max_length=500, help_text=gettext_lazy(
+        "In your own words: the unit reads this alone, not what was written, nor by whom."))
+    due_on = Day(label=gettext_lazy("Answer by"))
+
+
+class WordsForm(forms.Form):
+    """What the unit knows, or did."""
+
+    words = Words(label=gettext_lazy("Answer"), max_length=1000)
 
 
 @door(methods=FORM)
@@ -95,12 +116,44 @@ def complaint(request: Any, pk: int) -> HttpResponse:
     if request.method == "POST" and not may_answer:
         open_row(request, Complaint, "complaint.answer", pk)
     context = {"row": row, "may_answer": may_answer and row.state in {"received", "assigned"},
-               "crumbs": _crumbs(str(row)), "is_own": row.by_id == request.user.pk}
+               "crumbs": _crumbs(str(row)), "is_own": row.by_id == request.user.pk,
+               "routed": open_rows(request, Routed).filter(complaint=row).select_related("unit")}
     return save(
         request, AnswerForm(request.POST or None),
         lambda data: answer_complaint(pk, by=request.user, today=request.today, **data),
         template="home/complaint.html", context=context,
         then=reverse("home:complaint", args=[pk]), done=_("Answered."),
+    )
+
+
+@door("complaint.route", methods=FORM)
+def complaint_route(request: Any, pk: int) -> HttpResponse:
+    """Ask a unit about it; the department still answers the writer."""
+    row = open_row(request, Complaint, "complaint.route", pk)
+    there = reverse("home:complaint", args=[pk])
+    return save(
+        request, RouteForm(request.POST or None),
+        lambda data: route_complaint(
+            pk, data.pop("unit").pk, by=request.user, today=request.today, **data
+        ),
+        template="home/complaint_route.html", then=there,
+        context={"row": row, "back": there, "crumbs": _crumbs(str(row))},
+        done=_("The unit sees it among its things to do."),
+    )
+
+
+@door("complaint.routed", methods=FORM)
+def routed(request: Any, pk: int) -> HttpResponse:
+    """Show what a unit was asked; the unit answers here."""
+    act = "complaint.say" if request.method == "POST" else "complaint.routed"
+    row = open_row(request, Routed, act, pk)
+    may_say = row.said_on is None and may(request, "complaint.say", row)
+    return save(
+        request, WordsForm(request.POST or None),
+        lambda data: say_about_complaint(pk, by=request.user, today=request.today, **data),
+        template="home/routed.html", then=reverse("home:routed", args=[pk]),
+        context={"row": row, "may_say": may_say, "crumbs": [(_("A question to your unit"), "")]},
+        done=_("Sent to the department."),
     )
 
 

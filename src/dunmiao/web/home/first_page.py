@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dunmiao.stages.accounts.models import User
-from dunmiao.stages.organisations.models import Complaint, Organisation
+from dunmiao.stages.organisations.models import Complaint, Organisation, Routed
 from dunmiao.stages.organisations.reach import may_any
 from dunmiao.stages.organisations.roles import ROLES
 from dunmiao.web.doors import open_rows
@@ -96,6 +96,21 @@ def _complaints_to_answer(request: Any) -> list[TodoItem]:
     ]
 
 
+def _questions(request: Any) -> list[TodoItem]:
+    """Give what a department asks the reader's unit about a complaint or suggestion."""
+    if not may_any(request.user, "complaint.say", request.today):
+        return []
+    rows = open_rows(request, Routed, "complaint.say").filter(said_on=None)[:SHOWN]
+    return [
+        TodoItem(
+            title=_("Answer a question of the department"), detail=row.question,
+            due_on=row.due_on, url=reverse("home:routed", args=[row.pk]),
+            tone="late" if row.due_on < request.today else "waiting", action=_("Answer"),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 def _units(request: Any) -> list[Count]:
     if not may_any(request.user, "organisation.read", request.today):
         return []
@@ -103,5 +118,5 @@ def _units(request: Any) -> list[Count]:
     return [Count(_("units"), number, reverse("organisations:tree"))]
 
 
-TODO.append(_complaints_to_answer)
+TODO.extend([_complaints_to_answer, _questions])
 COUNTS.append(_units)

@@ -21,5 +21,7 @@ urlpatterns = [
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/send/", complaints.send, name="complaint_send"),
     path("complaints/<int:pk>/", complaints.complaint, name="complaint"),
+    path("complaints/<int:pk>/ask/", complaints.complaint_route, name="complaint_route"),
+    path("questions/<int:pk>/", complaints.routed, name="routed"),
     path("parts/", parts_page.parts, name="parts"),
 ]

@@ -11,7 +11,7 @@ from dunmiao.stages.common.acts import act, record
 from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.organisations.conflicts import deciders
-from dunmiao.stages.organisations.models import Complaint, Grant, Organisation
+from dunmiao.stages.organisations.models import Complaint, Grant, Organisation, Routed
 
 HANDLERS = ("organiser", "organiser_lead")
 
@@ -80,4 +80,44 @@ def answer_complaint(complaint_id: int, *, by: User, today: date, answer: str) -
     row.answer, row.answered_on = answer.strip(), today
     row.save(update_fields=["state", "answer", "answered_on"])
     record("complaint.answer", row, by=by, changes={"state": "answered"})
+    return row
+
+
+@act("complaint.route")
+def route_complaint(
+    complaint_id: int, unit_id: int, *, by: User, today: date, question: str, due_on: date
+) -> Routed:
+    """Ask a unit about it in the department's own words; the department still answers the writer.
+
+    Raises Refusal for the unit complained of and those below it, and for a day that has passed.
+    """
+    row = Complaint.objects.lock(complaint_id)
+    if row.state not in {"received", "assigned"}:
+        raise Refusal(_("It was answered already."))
+    unit = Organisation.objects.get(pk=unit_id)
+    if row.about_id and unit.path.startswith(row.about.path):
+        raise Refusal(
+            _("Whoever is complained of handles no part of it; ask another unit."), field="unit"
+        )
+    if due_on < today:
+        raise Refusal(_("The day to answer has passed."), field="due_on")
+    if row.state == "received":
+        move(row, "complaint", "assigned")
+        row.save(update_fields=["state"])
+    asked = Routed.objects.create(
+        complaint=row, unit=unit, question=question.strip(), by=by, asked_on=today, due_on=due_on
+    )
+    record("complaint.route", row, by=by, changes={"unit": unit, "due_on": due_on})
+    return asked
+
+
+@act("complaint.say")
+def say_about_complaint(routed_id: int, *, by: User, today: date, words: str) -> Routed:
+    """The unit that was asked says what it knows or did; once."""
+    row: Routed = Routed.objects.lock(routed_id)
+    if row.said_on:
+        raise Refusal(_("Your unit has answered already."))
+    row.words, row.said_by, row.said_on = words.strip(), by, today
+    row.save(update_fields=["words", "said_by", "said_on"])
+    record("complaint.say", row, by=by, changes={"said_on": today})
     return row

@@ -103,4 +103,23 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='contact_in_order'), models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('organisation', 'kind'), name='one_live_contact')],
             },
         ),
+        migrations.CreateModel(
+            name='Routed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question', models.CharField(max_length=500, verbose_name='question')),
+                ('asked_on', models.DateField()),
+                ('due_on', models.DateField(verbose_name='answer by')),
+                ('words', models.CharField(blank=True, max_length=1000, verbose_name="the unit's words")),
+                ('said_on', models.DateField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='routed', to='organisations.complaint')),
+                ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='unit asked')),
+            ],
+            options={
+                'ordering': ['due_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('asked_on'))), name='routed_in_order')],
+            },
+        ),
     ]

@@ -1,5 +1,6 @@
 """Units, grants, delegations, contacts and complaints."""
 
+from dunmiao.stages.organisations.models.routed import Routed
 from dunmiao.stages.organisations.models.units import (
     Complaint,
     Contact,
@@ -17,5 +18,6 @@ __all__ = [
     "Delegation",
     "Grant",
     "Organisation",
+    "Routed",
     "in_order",
 ]
