@@ -40,6 +40,13 @@ def test_a_charter_reads_as_articles_with_settings_and_a_term(world: Any) -> Non
     text = "".join(page.content.decode() for page in pages)
     for words in ("第三条", "挂职锻炼为期一年", "占总成绩40%", "每3个月", "超过三日不超过七日"):
         assert words in text, words
+    page = opened.get(address, {"part": "burden"})
+    roles = {role.name: role for role in page.context["roles"]}
+    report = next(line for line in roles["干部本人"].lines if line.name.startswith("向三方"))
+    assert [name for name, _kind in report.fields] == ["工作", "学习", "思想", "生活"]
+    assert report.seconds > 100
+    presence = next(line for line in roles["接收单位"].lines if line.name == "确认在岗情况")
+    assert (presence.fields, presence.seconds) == ([], 7.5)
     foreign = world.programmes["b"].charter
     assert opened.get(reverse("charter:charter", args=[foreign.pk])).status_code == 404
     assert client(world, "sender").get(reverse("charter:charters")).status_code == 403

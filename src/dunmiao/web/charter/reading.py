@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from dunmiao.engine.calendar import term_end
 from dunmiao.engine.charter import Charter, Rules, Timing
-from dunmiao.engine.duties import burden, duties
+from dunmiao.engine.duties import duties
 from dunmiao.web.charter.words import GROUPS, SECTIONS, SETTINGS, UNITS, VALUES
 from dunmiao.web.pictures import Mark, Span, TwoUnits, two_units
 
@@ -254,11 +254,3 @@ def term_picture(charter: Charter, start: date) -> TwoUnits:
     ]  # fmt: skip
     whole = two_units(_("A term and its duties, by who owes them"), spans, marks, start)
     return replace(whole, words=[])  # the page lists the days by month
-
-
-def burden_table(rules: Rules) -> list[list[str]]:
-    """Give what each role is asked for on average in a week, as cells."""
-    return [
-        [word(row.role), f"{row.items_a_week:.2f}", f"{row.minutes_a_week:.1f}"]
-        for row in burden(rules)
-    ]

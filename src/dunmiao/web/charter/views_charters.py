@@ -20,7 +20,7 @@ from dunmiao.stages.charter.rules import charter_of
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.organisations.models import Organisation
 from dunmiao.stages.organisations.reach import may_any
-from dunmiao.web.charter import articles, reading
+from dunmiao.web.charter import articles, burden, reading
 from dunmiao.web.charter.editing import faults_of
 from dunmiao.web.doors import FORM, door, may, open_row, open_rows
 from dunmiao.web.listing import Column, export, listing, wants_export
@@ -98,8 +98,8 @@ def _read(request: Any, charter: Any) -> dict[str, Any]:
         "articles": lambda: {"chapters": articles.chapters_of(charter, rules)},
         "term": lambda: _term(charter, day),
         "burden": lambda: {
-            "burden": reading.burden_table(rules),
-            "burden_headings": [_("Owed by"), _("Items a week"), _("Minutes a week")],
+            "roles": burden.roles_of(rules), "operators": burden.operators_shown(),
+            "formula": burden.FORMULA,
             "limit": rules.burden.cadre_minutes_a_week,
         },
         "settings": lambda: {
