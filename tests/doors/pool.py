@@ -17,6 +17,10 @@ DOORS = {
     "selection:pool_move": Door(MEMBER, get=DEPARTMENT, post=DEPARTMENT),
     "selection:pool_drop": Door(MEMBER, get="sender", post="sender"),
     "selection:pool_wish": Door(MEMBER, get="sender cadre", post="sender cadre"),
+    "selection:designate": Door(PROGRAMME, get=DEPARTMENT, post=DEPARTMENT),
+    "selection:balance": Door(
+        PROGRAMME, get=f"{DEPARTMENT} inspector leader", post=DEPARTMENT
+    ),
     "selection:surveys": Door(get=BOTH),
     "selection:survey_ask": Door(PROGRAMME, get=DEPARTMENT, post=DEPARTMENT),
     "selection:survey": Door(REPORT, get=BOTH),

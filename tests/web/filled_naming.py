@@ -7,8 +7,10 @@ from typing import Any
 
 from dunmiao.stages.charter.models import Programme
 from dunmiao.stages.selection.models import Nomination, PoolMember, SurveyReport
-from tests.web.filled import before, whole
+from tests.web.filled import UNFILLED, before, whole
 from tests.world import World
+
+UNFILLED["selection:designate"] = "everybody of the world has applied already"
 
 
 @before("selection:nominations_ask", "selection:survey_ask")
@@ -28,6 +30,16 @@ def _units_asked(w: World, rows: Any) -> dict[str, Any]:
 @before("selection:nomination_return", "selection:nomination_accept")
 def _sent(w: World, rows: Any) -> None:
     Nomination.objects.update(state="named", answered_on=w.today)
+
+
+@before("selection:balance")
+def _drafted(w: World, rows: Any) -> None:
+    Programme.objects.update(state="draft")
+
+
+@whole("selection:balance")
+def _number(w: World, rows: Any) -> dict[str, Any]:
+    return {"system": "党群系统", "unit": "", "number": "5"}
 
 
 @whole("selection:nomination_send")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from dunmiao.stages.selection import pool, surveys
+from dunmiao.stages.selection import balance, designations, pool, surveys
 from dunmiao.stages.selection.models import PoolMember, SurveyReport
-from tests.stages.nomination_world import nominating
+from tests.stages.nomination_world import nominating, under
 from tests.stages.selection_world import person
 
 Case = tuple[Any, tuple[Any, ...], dict[str, Any]]
@@ -74,7 +74,19 @@ def _release(w: Any, _rows: Any) -> Case:
     return surveys.release_survey, (_report(w).pk,), _by(w, reason="机构撤并")
 
 
+def _designate(w: Any, _rows: Any) -> Case:
+    programme = under(w, "new-recruits")
+    who = person(w, 1, recruited_on=w.today - timedelta(days=200))
+    return designations.designate_people, (programme.pk, [who.pk]), _by(w, basis="分配方案")
+
+
+def _quota(w: Any, _rows: Any) -> Case:
+    return balance.set_quota, (w.programmes["a"].pk,), _by(w, system="党群系统", number=5)
+
+
 CASES = {
+    "quota.set": _quota,
+    "application.designate": _designate,
     "survey.release": _release,
     "pool.enter": _enter,
     "pool.reckon": _reckon,

@@ -25,6 +25,7 @@ from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.organisations.reach import holds, may_any
 from dunmiao.stages.organisations.roles import acts
 from dunmiao.stages.placement.figures import Figures, figures_of
+from dunmiao.stages.selection.designations import designating_route
 from dunmiao.stages.selection.nominations import naming_route
 from dunmiao.web.charter.over import over
 from dunmiao.web.charter.reading import name_of
@@ -50,6 +51,8 @@ PARTS: tuple[tuple[str | Promise, str, tuple[str, ...]], ...] = (
     (gettext_lazy("Posts offered"), "selection:offers", ("offer.read",)),
     (gettext_lazy("Imports"), "selection:imports", ("import.read",)),
     (gettext_lazy("Nominations"), "selection:nominations", ("nomination.read",)),
+    (gettext_lazy("Designate persons"), "selection:designate", ("application.designate",)),
+    (gettext_lazy("Where people come from and go"), "selection:balance", ("quota.read",)),
     (gettext_lazy("Applications"), "selection:applications", ("application.read",)),
     (gettext_lazy("Stages and scores"), "selection:rounds", ("round.read",)),
     (gettext_lazy("Funnel"), "selection:funnel", ("round.read",)),
@@ -57,6 +60,8 @@ PARTS: tuple[tuple[str | Promise, str, tuple[str, ...]], ...] = (
     (gettext_lazy("Decisions"), "selection:decisions", ("decision.read",)),
     (gettext_lazy("Placements"), "placement:placements", ("placement.read",)),
 )
+
+ROUTED = {"selection:nominations": naming_route, "selection:designate": designating_route}
 
 
 @door("programme.read")
@@ -281,7 +286,7 @@ def _chart(figures: Figures) -> dict[str, Any] | None:
 def _parts(request: Any, row: Programme) -> list[tuple[str, str]]:
     found = []
     for words, page, codes in PARTS:
-        if page == "selection:nominations" and naming_route(row) is None:
+        if page in ROUTED and ROUTED[page](row) is None:
             continue
         known = [code for code in codes if code in acts()]
         if not any(may_any(request.user, code, request.today) for code in known):

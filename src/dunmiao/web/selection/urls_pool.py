@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from dunmiao.web.selection import todo_pool
+from dunmiao.web.selection import views_balance as balance
+from dunmiao.web.selection import views_designations as designating
 from dunmiao.web.selection import views_pool as pool
 from dunmiao.web.selection import views_surveys as surveys
 
@@ -17,6 +19,8 @@ PATHS = [
     path("pool/<int:pk>/standing/", pool.pool_move, name="pool_move"),
     path("pool/<int:pk>/drop/", pool.pool_drop, name="pool_drop"),
     path("pool/<int:pk>/wishes/", pool.pool_wish, name="pool_wish"),
+    path("<int:programme>/balance/", balance.balance, name="balance"),
+    path("<int:programme>/designate/", designating.designate, name="designate"),
     path("surveys/", surveys.surveys, name="surveys"),
     path("surveys/ask/<int:programme>/", surveys.survey_ask, name="survey_ask"),
     path("surveys/<int:pk>/", surveys.survey, name="survey"),

@@ -46,6 +46,23 @@ from dunmiao.web.selection.words import (
 )
 from dunmiao.web.templatetags.dunmiao import state_label
 
+CAME = {
+    "self": gettext_lazy("own application"),
+    "unit": gettext_lazy("the unit"),
+    "department": gettext_lazy("the department"),
+}
+
+
+def came_words(row: Application) -> str:
+    """Say who put a person in, and for an own application whether the unit agrees."""
+    words = str(CAME[row.came_by])
+    if row.came_by != "self":
+        return words
+    opinion = {True: _("the unit agrees"), False: _("the unit does not agree"),
+               None: _("the unit has not said")}[row.is_unit_agreed]  # fmt: skip
+    return f"{words}（{opinion}）"
+
+
 COLUMNS = (
     Column("name", gettext_lazy("Name"), ("person__stroke_key",), lambda row: row.person.name),
     Column("number", gettext_lazy("Number"), "number", lambda row: row.number),
@@ -53,6 +70,7 @@ COLUMNS = (
            ("sending_unit__sequence", "person__stroke_key"), lambda row: str(row.sending_unit)),
     Column("post", gettext_lazy("Post applied for"), "offer__post__organisation__sequence",
            lambda row: str(row.offer or "")),
+    Column("came", gettext_lazy("Came in by"), "came_by", came_words),
     Column("applied_on", gettext_lazy("Applied on"), "applied_on", lambda row: row.applied_on,
            kind="date"),
     Column("state", gettext_lazy("State"), "state",
@@ -79,9 +97,12 @@ def applications(request: Any) -> HttpResponse:
     rows = _narrowed(request, rows)
     if wants_export(request):
         return export(request, _("Applications"), rows, COLUMNS, default="unit")
+    shown = listing(request, rows, COLUMNS, default="unit")
+    for row in shown.rows:
+        row.came = came_words(row)
     context = {
         "form": form,
-        "listing": listing(request, rows, COLUMNS, default="unit"),
+        "listing": shown,
         "calls": _calls(request),
     }
     return render(request, "selection/applications.html", context)
@@ -151,6 +172,7 @@ def _page(request: Any, row: Application) -> HttpResponse:
     sees_scores = may(request, "round.open", row)
     context = {
         "row": row,
+        "came": came_words(row),
         "is_own": is_own,
         "facts": person_facts_shown(row.person, request.today),
         "findings": _findings(request, row),

@@ -249,6 +249,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Quota',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('system', models.CharField(blank=True, max_length=30, verbose_name='sending system')),
+                ('number', models.PositiveIntegerField(verbose_name='number')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotas', to='charter.programme')),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='receiving unit')),
+            ],
+            options={
+                'ordering': ['-system', 'unit__sequence', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='StageRound',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -394,6 +407,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='decisionline',
             constraint=models.UniqueConstraint(fields=('decision', 'application'), name='one_line'),
+        ),
+        migrations.AddConstraint(
+            model_name='quota',
+            constraint=models.UniqueConstraint(condition=models.Q(('unit', None)), fields=('programme', 'system'), name='one_system_quota'),
+        ),
+        migrations.AddConstraint(
+            model_name='quota',
+            constraint=models.UniqueConstraint(condition=models.Q(('unit', None), _negated=True), fields=('programme', 'unit'), name='one_unit_quota'),
+        ),
+        migrations.AddConstraint(
+            model_name='quota',
+            constraint=models.CheckConstraint(condition=models.Q(('unit', None), ('system', ''), _connector='XOR'), name='quota_of_one_side'),
         ),
         migrations.AddConstraint(
             model_name='stageround',

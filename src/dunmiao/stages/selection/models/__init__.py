@@ -16,6 +16,7 @@ from dunmiao.stages.selection.models.decisions import (
 from dunmiao.stages.selection.models.nominations import Nomination, Nominee
 from dunmiao.stages.selection.models.pool import PoolMember, SurveyReport
 from dunmiao.stages.selection.models.posts import Offer, Post
+from dunmiao.stages.selection.models.quotas import Quota
 from dunmiao.stages.selection.models.rounds import StageEntry, StageRound
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Post",
     "Publicity",
     "PublicityObjection",
+    "Quota",
     "StageEntry",
     "StageRound",
     "SurveyReport",
