@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dunmiao.engine.charter import Rules
@@ -26,10 +26,11 @@ class ProposeForm(forms.Form):
         for item in self.classes:
             names = {"name": local(item)}
             self.fields[f"least_{item.key}"] = forms.IntegerField(
-                label=_now("%(name)s: at least") % names, min_value=0, max_value=100_000, initial=0,
+                label=gettext("%(name)s: at least") % names, min_value=0, max_value=100_000,
+                initial=0,
             )
             self.fields[f"most_{item.key}"] = forms.IntegerField(
-                label=_now("%(name)s: at most") % names, min_value=0, max_value=100_000,
+                label=gettext("%(name)s: at most") % names, min_value=0, max_value=100_000,
                 initial=room.get(item.key, 0),
             )
 
@@ -42,7 +43,7 @@ class ProposeForm(forms.Form):
         }
         for key, (least, most) in pairs.items():
             if least is not None and most is not None and least > most:
-                self.add_error(f"most_{key}", _now("This is less than the least."))
+                self.add_error(f"most_{key}", gettext("This is less than the least."))
         return {"first_on": data.get("first_on"), "sizes": pairs}
 
 

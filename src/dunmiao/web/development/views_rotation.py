@@ -32,6 +32,7 @@ from dunmiao.web.doors import FORM, door, may, open_row, open_rows
 from dunmiao.web.listing import Column, listing
 from dunmiao.web.refusing import save
 
+SPARE = 3  # places in a class beyond the even share that a schedule begins with
 PERSON = Column("person", gettext_lazy("Name"), ("person__stroke_key", "pk"))
 UNIT = Column("unit", gettext_lazy("Receiving unit"), "receiving_unit__sequence")
 
@@ -122,7 +123,7 @@ def rotation_propose(request: Any, pk: int) -> HttpResponse:
     programme = open_row(request, Programme, "rotation.propose", pk)
     rules = rules_of(programme, request.today)
     first_on = add_months(request.today.replace(day=1), 1)
-    form = ProposeForm(request.POST or None, rules=rules, room=room_of(programme),
+    form = ProposeForm(request.POST or None, rules=rules, room=_room(programme, first_on, rules),
                        initial={"first_on": first_on})
     back = reverse("development:rotation_matrix", args=[pk])
     return save(
@@ -137,10 +138,17 @@ def rotation_propose(request: Any, pk: int) -> HttpResponse:
     )
 
 
+def _room(programme: Programme, first_on: Any, rules: Rules) -> dict[str, int]:
+    """Give each class a little more than its even share of the people, if there are the posts."""
+    room, classes = room_of(programme), len(rules.catalogue("post_classes"))
+    share = len(rotated(programme, first_on)) // max(classes, 1) + SPARE
+    return {key: min(places, share) for key, places in room.items()}
+
+
 def _note(programme: Programme, rules: Rules, first_on: Any) -> str:
     return _(
         "%(people)s people, periods of %(months)s months, at most %(periods)s periods in one "
-        "class. The numbers are the places of the posts at the receiving units."
+        "class. The numbers are a little more than an even share, where there are the posts."
     ) % {
         "people": len(rotated(programme, first_on)), "months": rules.rotation.period_months,
         "periods": rules.rotation.periods_in_class,
