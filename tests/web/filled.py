@@ -19,6 +19,7 @@ from dunmiao.stages.selection.models import (
     PublicityObjection,
     StageEntry,
     StageRound,
+    Willingness,
 )
 from dunmiao.stages.supervision.models import (
     Borrow,
@@ -271,6 +272,12 @@ def _all_heard(w: World, rows: Any) -> None:
 def _told(w: World, rows: Any) -> None:
     last = w.today + timedelta(days=40)
     Leave.objects.update(state="approved", first_on=w.today, last_on=last)
+
+
+@before("selection:willing_ask", "selection:willing_answer")
+def _asking(w: World, rows: Any) -> None:
+    Programme.objects.update(state="open")
+    Willingness.objects.filter(organisation=w.units["town2"]).delete()
 
 
 @before("supervision:leave_return")

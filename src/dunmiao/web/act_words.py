@@ -17,6 +17,7 @@ NOUNS: dict[str, str | Promise] = {
     "person": pgettext_lazy("act", "person"), "kinship": pgettext_lazy("act", "kinship"),
     "charter": pgettext_lazy("act", "charter"), "programme": pgettext_lazy("act", "programme"),
     "post": pgettext_lazy("act", "post"), "offer": pgettext_lazy("act", "post on offer"),
+    "willingness": pgettext_lazy("act", "willingness of a unit"),
     "import": pgettext_lazy("act", "import"), "application": pgettext_lazy("act", "application"),
     "invitation": pgettext_lazy("act", "invitation"),
     "nomination": pgettext_lazy("act", "nomination"),

@@ -17,6 +17,7 @@ from dunmiao.stages.selection.models import (
     Publicity,
     PublicityObjection,
     StageRound,
+    Willingness,
 )
 from dunmiao.stages.selection.reading import open_calls
 from dunmiao.stages.selection.results import next_stage
@@ -204,5 +205,25 @@ def _calls(request: Any) -> list[TodoItem]:
     ]
 
 
-PROVIDERS = (_open_stages, _waiting_for_lead, _notices, _for_units, _my_wishes, _calls)
+def _willing(request: Any) -> list[TodoItem]:
+    """Units asked whether they would have people this year."""
+    if not may_any(request.user, "willingness.answer", request.today):
+        return []
+    rows = open_rows(request, Willingness, "willingness.answer").filter(
+        answer="", programme__state__in=("draft", "open")
+    )
+    return [
+        TodoItem(
+            title=_("Say whether %(unit)s would receive people") % {"unit": row.organisation},
+            detail=str(row.programme),
+            url=reverse("selection:willing_answer", args=[row.pk]),
+            due_on=row.programme.opens_on,
+            action=_("Answer"),
+        )
+        for row in rows.select_related("organisation", "programme")[:SHOWN]
+    ]
+
+
+PROVIDERS = (
+    _willing, _open_stages, _waiting_for_lead, _notices, _for_units, _my_wishes, _calls)
 TODO.extend(PROVIDERS)

@@ -7,6 +7,7 @@ from django.urls import path
 from dunmiao.web.selection import views_calls as calls
 from dunmiao.web.selection import views_imports as imports
 from dunmiao.web.selection import views_posts as posts
+from dunmiao.web.selection import views_willingness as willing
 
 PATHS = [
     path("calls/<int:pk>/", calls.call, name="call"),
@@ -17,6 +18,9 @@ PATHS = [
     path("posts/<int:pk>/close/", posts.post_close, name="post_close"),
     path("posts/<int:pk>/offer/", posts.offer_make, name="offer_make"),
     path("programmes/<int:pk>/offers/", posts.offers, name="offers"),
+    path("programmes/<int:pk>/willingness/", willing.willingness, name="willingness"),
+    path("programmes/<int:pk>/willingness/ask/", willing.willing_ask, name="willing_ask"),
+    path("willingness/<int:pk>/", willing.willing_answer, name="willing_answer"),
     path("offers/<int:pk>/confirm/", posts.offer_confirm, name="offer_confirm"),
     path("offers/<int:pk>/withdraw/", posts.offer_withdraw, name="offer_withdraw"),
     path("programmes/<int:pk>/imports/", imports.imports, name="imports"),

@@ -278,6 +278,7 @@ def offers(request: Any, pk: int) -> HttpResponse:
             (str(programme), reverse("charter:programme", args=[programme.pk])),
             (_("Posts offered"), ""),
         ],
+        "may_ask": may(request, "willingness.ask", programme),
         "up": up, "up_used": used, "up_cap": cap,
         "open_posts": set(open_rows(request, Post).filter(
             pk__in=[row.post_id for row in shown.rows]).values_list("pk", flat=True)),

@@ -317,6 +317,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Willingness',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('answer', models.CharField(blank=True, max_length=10)),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
+                ('asked_on', models.DateField()),
+                ('answered_on', models.DateField(null=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='willing', to='organisations.organisation')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='willing', to='charter.programme')),
+            ],
+            options={
+                'ordering': ['organisation__sequence', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Wish',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -439,6 +455,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='surveyreport',
             constraint=models.UniqueConstraint(fields=('programme', 'unit'), name='one_survey_report'),
+        ),
+        migrations.AddConstraint(
+            model_name='willingness',
+            constraint=models.UniqueConstraint(fields=('programme', 'organisation'), name='asked_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='willingness',
+            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ('', 'yes')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='no_has_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='wish',

@@ -18,6 +18,7 @@ from dunmiao.stages.selection.models.pool import PoolMember, SurveyReport
 from dunmiao.stages.selection.models.posts import Offer, Post
 from dunmiao.stages.selection.models.quotas import Quota
 from dunmiao.stages.selection.models.rounds import StageEntry, StageRound
+from dunmiao.stages.selection.models.willingness import Willingness
 
 __all__ = [
     "Application",
@@ -38,4 +39,5 @@ __all__ = [
     "StageRound",
     "SurveyReport",
     "Wish",
+    "Willingness",
 ]
