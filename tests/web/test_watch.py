@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from dunmiao.engine.calendar import WorkingDays
 from dunmiao.engine.charter import SHIPPED
+from dunmiao.stages.appraisal.models import Appraisal
 from dunmiao.stages.charter.models import CharterVersion
 from dunmiao.stages.common.models import Holiday
 from dunmiao.stages.development.models import Mentorship, Plan
@@ -175,7 +176,19 @@ def test_the_last_contact_stands_on_the_senders_list(world: World) -> None:
     for role in ("sender", "receiver"):
         text = page(world, role, "supervision:checklist")
         assert "了解分工和住宿" in text
-    assert "没有记录" not in page(world, "sender", "supervision:checklist")
+        assert text.count("没有记录") == 1  # the other side's own contact
+    own = page(world, "sender", "supervision:checklist").partition("本单位最近联系")[2]
+    assert own.index(world.today.isoformat()) < own.index("没有记录")
+
+
+def test_a_guest_stands_in_the_hosts_own_lists(world: World) -> None:
+    """002-27: managed like the host's own people: attendance, leave and appraisal lists."""
+    follow(world, "selected-graduates")
+    Appraisal.objects.create(
+        placement=world.placements["own"], kind="half", due_on=world.today, state="open"
+    )
+    for name in ("supervision:presence", "supervision:my_duties", "appraisal:appraisals"):
+        assert "单雨桐" in page(world, "receiver", name)
 
 
 def test_the_department_chooses_a_unit(world: World) -> None:

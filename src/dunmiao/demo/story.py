@@ -171,6 +171,7 @@ def tell(*, today: date, scale: int = 0) -> None:
     from dunmiao.demo.conduct import go_wrong
     from dunmiao.demo.ending import appraise_half, end_cohort, remember_the_years
     from dunmiao.demo.leading import lead
+    from dunmiao.demo.oversight import oversee
     from dunmiao.demo.scale import fill
     from dunmiao.demo.todo import leave_work_open
     from dunmiao.demo.together import come_together
@@ -193,6 +194,7 @@ def tell(*, today: date, scale: int = 0) -> None:
         _move_to_a_village(ground, terms[3])
         _others(ground)
         lead(ground)
+        oversee(ground, terms)
         if scale:
             fill(ground, scale)
 

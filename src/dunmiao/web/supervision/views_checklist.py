@@ -31,26 +31,36 @@ def checklist(request: Any) -> HttpResponse:
     """Show a unit what it owes under each heading; who sees many units chooses one first."""
     units = _units(request)
     chosen = _chosen(request, units)
-    context: dict[str, Any] = {"units": units[:UNITS_SHOWN], "chosen": chosen}
+    context: dict[str, Any] = {"sides": _sides(units, chosen), "chosen": chosen}
     if chosen is not None:
         context |= _of_unit(request, *chosen)
     return render(request, "supervision/checklist.html", context)
 
 
-def _units(request: Any) -> list[tuple[str, Any, Any]]:
-    """Give (side, unit, words) for the units of the placements in sight."""
-    rows = open_rows(request, Placement, "contact.read").filter(state__in=RUNNING)
-    return [(side, unit, role_name(side)) for side, unit in units_of(rows)]
+def _sides(units: list[tuple[str, Any]], chosen: Any) -> list[tuple[Any, str, list[Any]]]:
+    """Give the units to choose from by side; none where there is nothing to choose."""
+    if len(units) == 1 and chosen is not None:
+        return []
+    return [
+        (role_name(side), side, [unit for of, unit in units if of == side][:UNITS_SHOWN])
+        for side in FIELDS
+        if any(of == side for of, _unit in units)
+    ]
 
 
-def _chosen(request: Any, units: list[tuple[str, Any, Any]]) -> tuple[str, Any] | None:
+def _units(request: Any) -> list[tuple[str, Any]]:
+    """Give (side, unit) for the units of the placements in sight."""
+    return units_of(open_rows(request, Placement, "contact.read").filter(state__in=RUNNING))
+
+
+def _chosen(request: Any, units: list[tuple[str, Any]]) -> tuple[str, Any] | None:
     """Give the unit asked for, else the only one the reader speaks for."""
     asked = (request.GET.get("side"), request.GET.get("unit"))
-    for side, unit, _words in units:
+    for side, unit in units:
         if (side, str(unit.pk)) == asked:
             return side, unit
-    own = [(side, unit) for side, unit, _words in units if _speaks_for(request, side, unit)]
-    return own[0] if own else (units[0][:2] if len(units) == 1 else None)
+    own = [(side, unit) for side, unit in units if _speaks_for(request, side, unit)]
+    return own[0] if own else (units[0] if len(units) == 1 else None)
 
 
 def _speaks_for(request: Any, side: str, unit: Any) -> bool:
@@ -66,10 +76,12 @@ def _of_unit(request: Any, side: str, unit: Any) -> dict[str, Any]:
     contacts = open_rows(request, Contact).filter(placement__in=rows).select_related(
         "placement__person", "by"
     )  # fmt: skip
-    ours = contacts.filter(side=side).order_by("-on").first()
+    last = {row.side: row for row in contacts.order_by("on", "pk")}
+    other = next(one for one in FIELDS if one != side)
     return {
         "headings": _headings(request, side, lines), "contacts": contacts[:CONTACTS_SHOWN],
-        "last_contact": ours, "borrowed": _borrowed(request, rows) if side == "sender" else None,
+        "ours": last.get(side), "theirs": last.get(other),
+        "borrowed": _borrowed(request, rows) if side == "sender" else None,
         "people": [
             (row.person.name, reverse("supervision:contacts", args=[row.pk]))
             for row in rows.select_related("person")[:LINES_SHOWN]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dunmiao.engine.standing import State
 from dunmiao.engine.states import Delivery as DeliveryState
 from dunmiao.stages.charter.models import Programme
 from dunmiao.stages.charter.rules import rules_of
@@ -73,8 +74,10 @@ def prompts(request: Any) -> HttpResponse:
         return export(request, _("Prompts"), rows, COLUMNS, default="-on")
     page = listing(request, rows, COLUMNS, default="-on")
     lines = standing_lines(request, page.rows)
+    may_supervise = may_any(request.user, "ticket.issue", request.today)
     return render(request, "supervision/prompts.html", {
         "listing": page, "rows": [_shown(row, lines) for row in page.rows],
+        "may_supervise": may_supervise,
         "may_send": may_any(request.user, "prompt.send", request.today),
         "steps": _steps(page.rows),
     })  # fmt: skip
@@ -90,6 +93,7 @@ def _shown(row: Prompt, lines: dict[tuple[int, str, int], Line]) -> dict[str, An
     return {
         "row": row, "name": duty_name(line.duty) if line else prompt_name(row), "href": href,
         "words": words, "tone": tone, "owed_by": role_name(row.owed_by), "is_mine": is_mine,
+        "is_late": line is not None and line.state == State.OVERDUE and not is_mine,
     }  # fmt: skip
 
 
@@ -118,7 +122,7 @@ def prompts_send(request: Any) -> HttpResponse:
 
 DELIVERY_COLUMNS = (
     Column("on", gettext_lazy("Day"), "on", lambda row: row.on, kind="date"),
-    Column("user", gettext_lazy("To"), "user__name", lambda row: str(row.user)),
+    Column("user", gettext_lazy("Reader"), "user__name", lambda row: str(row.user)),
     Column("channel", gettext_lazy("Channel"), "channel", lambda row: row.get_channel_display()),
     Column("items", gettext_lazy("Items"), (), lambda row: row.items, kind="integer"),
     Column("state", gettext_lazy("State"), "state",
