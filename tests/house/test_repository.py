@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.rules import SOURCE, name_of
+from tests.house.rules import ROOT, SOURCE, name_of
 
 LONGEST = 400
 # Written with brackets so that the pattern does not find itself.
@@ -107,3 +107,18 @@ def test_names_in_the_database_are_short() -> None:
         names += [rule.name for rule in (*meta.indexes, *meta.constraints)]
         found += [f"{meta.label}: {name}" for name in names if len(name) > 30]
     assert not found, "\n".join(found)
+
+
+def test_operations_name_every_variable() -> None:
+    """What settings and processes read from the environment stands in docs/OPERATIONS.md."""
+    told = (ROOT / "docs" / "OPERATIONS.md").read_text()
+    read = "".join(
+        (ROOT / "src" / "dunmiao" / "config" / name).read_text()
+        for name in ("settings.py", "processes.py")
+    )
+    names = set(re.findall(r"DUNMIAO_[A-Z][A-Z_]*[A-Z]", read))
+    assert len(names) > 15
+    mail = {name for name in names if name.startswith("DUNMIAO_MAIL_")}
+    missing = {name for name in names - mail if name not in told}
+    missing |= {name for name in mail if name.removeprefix("DUNMIAO_MAIL") not in told}
+    assert not missing

@@ -136,6 +136,10 @@ VERBS: dict[str, str | Promise] = {
     "dissolve": pgettext_lazy("act", "dissolve"),
     "move_charter": pgettext_lazy("act", "move to another charter version"),
     "name_answerable": pgettext_lazy("act", "name who answers"),
+    "wish": pgettext_lazy("act", "state wishes"),
+    "reckon": pgettext_lazy("act", "reckon anew"),
+    "claim": pgettext_lazy("act", "take out to send"),
+    "retry": pgettext_lazy("act", "try again"),
 }
 
 
