@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dunmiao.files.papers import official
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.supervision.actions import write_log
-from dunmiao.stages.supervision.models import LogEntry
+from dunmiao.stages.supervision.models import LogEntry, Step
 from dunmiao.web.development.about import About, about
 from dunmiao.web.doors import FORM, door, open_rows
 from dunmiao.web.listing import file_response
@@ -73,6 +73,7 @@ def log_book(request: Any, pk: int) -> HttpResponse:
     entries = page.rows(LogEntry).order_by("on", "pk")
     paper = official.log_book({
         **facts_of(page),
+        "opinion": _opinion(page),
         "entries": [
             {"on": row.on, "title": row.task,
              "text": f"{row.text}\n结果：{row.result}" if row.result else row.text}
@@ -80,6 +81,12 @@ def log_book(request: Any, pk: int) -> HttpResponse:
         ],
     })
     return file_response(paper.content, f"{page.placement.person}-日志.docx", DOCX)
+
+
+def _opinion(page: About) -> dict[str, Any]:
+    """Give the opinion with which the receiving unit signed the book at the end, if it has."""
+    row = page.rows(Step).filter(kind="log.signed").select_related("by").first()
+    return {"text": row.note, "signed_by": str(row.by), "on": row.on} if row else {}
 
 
 def facts_of(page: About) -> dict[str, Any]:

@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy
 
 from dunmiao.engine.charter import ReportKind, pick
 from dunmiao.stages.charter.rules import rules_of
+from dunmiao.stages.development.models import Plan
 from dunmiao.stages.development.parties import Ties
 from dunmiao.stages.supervision.actions import acknowledge_report, submit_report, write_report
 from dunmiao.stages.supervision.models import LogEntry, Report
 from dunmiao.web.development.about import About, about, about_row
+from dunmiao.web.development.growing import shown_tasks
 from dunmiao.web.doors import FORM, POST, door, open_row, open_rows
 from dunmiao.web.listing import Column, export, listing, wants_export
 from dunmiao.web.refusing import save
@@ -141,15 +143,26 @@ def _write(request: Any, pk: int, kind: str, form: Headed) -> Report:
 
 
 def _drawn(page: About, rule: ReportKind) -> dict[str, str]:
-    """Begin the first heading with the results of the log since the last report."""
-    if "log.entry" not in rule.drawn_from or not rule.headings:
+    """Begin the first heading with the plan's tasks and the log's results since the last report."""
+    if not rule.headings:
         return {}
+    lines = _tasks(page) if "task.assigned" in rule.drawn_from else []
+    lines += _results(page, rule) if "log.entry" in rule.drawn_from else []
+    return {rule.headings[0]: "\n".join(lines)} if lines else {}
+
+
+def _tasks(page: About) -> list[str]:
+    plan = page.rows(Plan).filter(state="agreed").first()
+    tasks = shown_tasks(page, plan)["rows"]
+    return [f"{task['role']}：{task['text']}" if task["role"] else task["text"] for task in tasks]
+
+
+def _results(page: About, rule: ReportKind) -> list[str]:
     last = page.rows(Report).filter(kind=rule.key, submitted_on__isnull=False).first()
     entries = page.rows(LogEntry, "log.read").exclude(result="")
     if last:
         entries = entries.filter(on__gt=last.submitted_on)
-    lines = [f"{row.task or row.text[:30]}：{row.result}" for row in entries[:DRAWN]]
-    return {rule.headings[0]: "\n".join(lines)} if lines else {}
+    return [f"{row.task or row.text[:30]}：{row.result}" for row in entries[:DRAWN]]
 
 
 @door("report.read")
