@@ -46,6 +46,7 @@ MENU: list[tuple[str | Promise, list[Item]]] = [
         )),
         Item(_("Placements"), "placement:placements", ("placement.read",)),
         Item(_("Arrivals"), "placement:arrivals", ("placement.arrive",)),
+        Item(_("Our people on placement"), "placement:hosted", ("placement.divide",)),
         Item(_("Notices and roster"), "placement:issuing", ("notice.issue",), (
             "placement:make", "placement:letter_print",
         )),

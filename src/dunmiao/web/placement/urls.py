@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from dunmiao.web.placement import views_answerable as answering
+from dunmiao.web.placement import views_hosted
 from dunmiao.web.placement import views_matching as matching
 from dunmiao.web.placement import views_placements as placements
 from dunmiao.web.placement.urls_papers import urlpatterns as papers
 
 app_name = "placement"
 urlpatterns = [
+    path("our-people/", views_hosted.hosted, name="hosted"),
     path("", placements.placements, name="placements"),
     path("<int:pk>/", placements.placement, name="placement"),
     path("<int:pk>/arrive/", placements.arrive, name="arrive"),
