@@ -66,6 +66,15 @@ def test_the_pool_is_narrowed(world: Any, query: dict[str, str], is_found: bool)
     assert ("单雨桐" in shown.content.decode()) is is_found
 
 
+def test_a_talent_scheme_is_a_tag(world: Any) -> None:
+    """001c-18: the 四个一批 scheme stands beside the name, and the roll is narrowed by it."""
+    Person.objects.filter(pk=world.people["own"].pk).update(tags=["four_batches"])
+    shown = page(world, "organiser", "people", tag="four_batches").content.decode()
+    assert "单雨桐" in shown
+    assert "曾志远" not in shown
+    assert shown.count("四个一批人才") > 1, "the filter, and the badge beside the name"
+
+
 @pytest.mark.parametrize("sort", ["name", "-name", "unit", "age", "-age", "rank", "kind", "x"])
 def test_the_pool_is_sorted(world: Any, sort: str) -> None:
     assert page(world, "organiser", "people", sort=sort).status_code == 200

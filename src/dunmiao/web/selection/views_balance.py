@@ -25,7 +25,7 @@ class QuotaForm(forms.Form):
     system = forms.CharField(label=gettext_lazy("Sending system"), required=False, max_length=30)
     unit = UnitField(label=gettext_lazy("or receiving unit"), required=False)
     number = forms.IntegerField(
-        label=gettext_lazy("Number"), min_value=0, max_value=100000,
+        label=gettext_lazy("How many people"), min_value=0, max_value=100000,
         help_text=gettext_lazy("0 takes the number back."),
     )  # fmt: skip
 

@@ -72,7 +72,7 @@ def nominations(request: Any) -> HttpResponse:
     states = [(one.value, state_label(one, "nomination")) for one in NOUNS["nomination"].states]
     form = NominationFilter(request.GET or None, list(programmes.distinct()), states)
     rows = _narrowed(request, seen).select_related("unit", "programme")
-    rows = rows.annotate(named=Count("nominees")).order_by(*Nomination._meta.ordering)
+    rows = rows.annotate(named=Count("nominees")).order_by("-programme_id", "unit__sequence", "pk")
     if wants_export(request):
         people = open_rows(request, Nominee).select_related("person").defer("person__photo")
         rows = rows.prefetch_related(Prefetch("nominees", people))
