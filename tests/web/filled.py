@@ -100,6 +100,11 @@ def _complain(w: World, rows: Any) -> dict[str, Any]:
     return {"about": w.units["town1"].name}
 
 
+@whole("supervision:provision_promise", "supervision:provision_team")
+def _promise(w: World, rows: Any) -> dict[str, Any]:
+    return {"provider": w.units["handler"].name}
+
+
 # ------------------------------------------------------------------------------ units
 
 

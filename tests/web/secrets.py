@@ -51,6 +51,9 @@ ENTITLED: dict[str, str] = {
     "Heard.explanation": f"{DEPARTMENT} sender receiver cadre",
     "Finding.text": f"{DEPARTMENT} inspector leader sender receiver",
     "Absence.matter": f"{DEPARTMENT} sender receiver cadre",
+    "Arrangement.items": f"{DEPARTMENT} sender receiver cadre",
+    "CareNote.text": f"{DEPARTMENT} sender receiver cadre",
+    "Provision.what": f"{DEPARTMENT} sender receiver handler cadre",
     "TermChange.reason": f"{DEPARTMENT} sender receiver cadre",
 }
 
@@ -62,7 +65,10 @@ ON_RECORD: dict[str, set[str]] = {
     "placement:letter_print": {"Person.id_number"},
 }  # fmt: skip
 # rows that come within somebody's reach otherwise than by their role's tie: routed to them
-ROUTED = {("handler", "SupportRequest.matter"): {"own"}}
+ROUTED = {
+    ("handler", "SupportRequest.matter"): {"own"},
+    ("handler", "Provision.what"): {"own"},
+}
 
 
 def tokens_in(response: Any) -> set[str]:

@@ -60,6 +60,15 @@ class Measure(State):
     LIFTED = "lifted", gettext_noop("Lifted on appeal"), GOOD
 
 
+class Provision(State):
+    """People, money or goods that a unit gives for the work (mechanisms 003-24, 004-35)."""
+
+    PROMISED = "promised", gettext_noop("Promised"), WAITING, "provided dropped"
+    PROVIDED = "provided", gettext_noop("There"), GOOD, "ended"
+    ENDED = "ended", gettext_noop("Came to its end"), QUIET
+    DROPPED = "dropped", gettext_noop("Dropped with a reason"), BAD
+
+
 # noun -> its states, and its name as it stands in a sentence
 WATCHING: dict[str, tuple[type[State], str]] = {
     "inspection": (Inspection, gettext_noop("inspection")),
@@ -67,4 +76,5 @@ WATCHING: dict[str, tuple[type[State], str]] = {
     "incident": (Incident, gettext_noop("incident")),
     "measure": (Measure, gettext_noop("measure")),
     "finding": (Finding, gettext_noop("finding")),
+    "provision": (Provision, gettext_noop("support")),
 }

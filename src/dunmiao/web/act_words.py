@@ -43,6 +43,8 @@ NOUNS: dict[str, str | Promise] = {
     "reminder": pgettext_lazy("act", "reminder"),
     "entitlement": pgettext_lazy("act", "entitlement"),
     "support": pgettext_lazy("act", "request for support"),
+    "arrangement": pgettext_lazy("act", "conditions of work and life"),
+    "care": pgettext_lazy("act", "care"), "provision": pgettext_lazy("act", "support given"),
     "step": pgettext_lazy("act", "stage of training"),
     "change": pgettext_lazy("act", "change of placement"),
     "rotation": pgettext_lazy("act", "rotation"), "move": pgettext_lazy("act", "move of posts"),

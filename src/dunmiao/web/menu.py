@@ -69,6 +69,7 @@ MENU: list[tuple[str | Promise, list[Item]]] = [
         Item(_("Reports"), "supervision:reports", ("report.read",)),
         Item(_("Borrowing"), "supervision:borrows", ("borrow.read",)),
         Item(_("Requests for help"), "supervision:supports", ("support.read",)),
+        Item(_("Support given"), "supervision:provisions", ("provision.read",)),
         Item(_("Checks and findings"), "supervision:inspections", ("inspection.read",)),
         Item(_("Incidents and measures"), "supervision:incidents",
              ("incident.report", "incident.receive")),

@@ -25,7 +25,7 @@ OBJECTS: dict[str, str | Promise] = {
     "waiver": _("waiver"), "opinion": _("opinion"), "tally": _("tally"),
     "abilityrating": _("ability rating"), "appraisalobjection": _("objection to an appraisal"),
     "filing": _("filing"), "setuptoken": _("setup link"), "submission": _("submission"),
-    "auditentry": NOUNS["audit"],
+    "carenote": NOUNS["care"], "auditentry": NOUNS["audit"],
 }  # fmt: skip
 FIELDS: dict[str, str | Promise] = {
     "state": _("state"), "kind": _("kind"), "ends_on": _("to"), "starts_on": _("from"),
@@ -52,7 +52,7 @@ FIELDS: dict[str, str | Promise] = {
     "moved_up": _("moved up"), "wishes": _("wishes"), "received_on": _("received on"),
     "places": _("places"), "direction": _("direction"), "is_confirmed": _("confirmed"),
     "id_number": _("ID number"), "stage": _("stage"), "answer": _("answer"), "good": _("good rows"),
-    "accepted": _("accepted"), "name": pgettext_lazy("audit", "name"),
+    "accepted": _("accepted"), "provider": _("given by"), "name": pgettext_lazy("audit", "name"),
 }  # fmt: skip
 
 

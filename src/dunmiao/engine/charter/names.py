@@ -241,8 +241,10 @@ PRIVATE_BY_DEFAULT: Final = frozenset({"talks", "leave_reasons", "objections"})
 
 CATALOGUES: Final = frozenset(
     {
+        "care_kinds",
         "check_methods",
         "commendations",
+        "condition_kinds",
         "difficulty",
         "entitlement_kinds",
         "fronts",

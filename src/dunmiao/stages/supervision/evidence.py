@@ -30,6 +30,7 @@ from dunmiao.stages.development.models import (
 from dunmiao.stages.organisations.models import Contact as UnitContact
 from dunmiao.stages.placement.models import Holding, Placement, RelationRow
 from dunmiao.stages.supervision.models import (
+    Arrangement,
     Check,
     Contact,
     Entitlement,
@@ -96,6 +97,9 @@ def _own(ids: Any) -> Iterable[QuerySet[Any]]:
     yield evidence_rows(
         OpinionVisit.objects.filter(at, kind="opinion"), "opinion.organiser", "on",
         settles="settles",
+    )
+    yield evidence_rows(
+        Arrangement.objects.filter(at), "support.arranged", "on", settles="settles"
     )
     yield evidence_rows(Feedback.objects.filter(at, source="gap"), "gap.fed_back", "given_on")
     yield evidence_rows(

@@ -45,6 +45,7 @@ TABS: list[Tab] = [
     Tab(_("Mentoring"), "development:mentors", "mentorship.read"),
     Tab(_("Gaps and feedback"), "development:gaps", "feedback.read"),
     Tab(_("Rotation"), "development:moves", "move.read", lambda rules: rules.rotation.is_on),
+    Tab(_("Conditions and support"), "supervision:conditions", "arrangement.read"),
     Tab(_("Care"), "supervision:care", "entitlement.read"),
     Tab(_("Reminders"), "supervision:reminders", "reminder.read"),
     Tab(_("Conduct"), "supervision:conduct", "conduct.read"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dunmiao.stages.charter.models import Programme
+from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.organisations.reach import may_any
 from dunmiao.stages.placement.accounts import accounts_for_groups
 from dunmiao.stages.placement.actions import save_team
@@ -81,6 +82,9 @@ def team(request: Any, pk: int) -> HttpResponse:
         "dues": dues[:SHOWN],
         "more": max(len(dues) - SHOWN, 0),
         "may_edit": may(request, "team.edit", row),
+        "may_support": may(request, "provision.promise", row) and bool(
+            rules_of(row.programme, request.today).catalogue("support_kinds")
+        ),
     }
     return render(request, "placement/team.html", context)
 

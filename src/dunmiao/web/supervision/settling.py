@@ -38,6 +38,7 @@ SETTLED_AT: dict[str, str] = {
     "contact.sender": "supervision:contact_write",
     "contact.liaison": "supervision:contact_write",
     "entitlement.confirmed": "supervision:entitlement_confirm",
+    "support.arranged": "supervision:arrangement_confirm",
     "log.entry": "supervision:log_write",
     "rotation.done": "development:moves",
     "rotation.planned": "development:moves",

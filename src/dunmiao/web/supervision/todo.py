@@ -20,6 +20,7 @@ from dunmiao.stages.supervision.ledger import RUNNING, Line
 from dunmiao.stages.supervision.models import (
     Borrow,
     Leave,
+    Provision,
     Reminder,
     Report,
     SupportRequest,
@@ -89,7 +90,8 @@ def _rows(
 def decisions_todo(request: Any) -> list[TodoItem]:
     """Give what waits for the reader's decision, opinion, agreement or answer."""
     found: list[TodoItem] = []
-    for provider in (_leaves, _informed, _borrows, _plans, _reports, _supports, _changes, _words,
+    for provider in (_leaves, _informed, _borrows, _plans, _reports, _supports, _provisions,
+                     _changes, _words,
                      _late):
         found += provider(request)
     return list({(str(item.title), item.url): item for item in reversed(found)}.values())
@@ -167,6 +169,14 @@ def _supports(request: Any) -> Iterable[TodoItem]:
     for row in _rows(request, SupportRequest, "support.close", state="answered"):
         yield _item(_("Your request for help was answered"), row, "supervision:support",
                     action=_("Look at it"))
+
+
+def _provisions(request: Any) -> Iterable[TodoItem]:
+    rows = _rows(request, Provision, "provision.provide", state="promised", due_on__isnull=False)
+    for row in rows:
+        yield TodoItem(title=_("Give the support that was promised"), detail=row.what,
+                       url=reverse("supervision:provision", args=[row.pk]), due_on=row.due_on,
+                       tone="late" if row.due_on < request.today else "waiting", action=_("Open"))
 
 
 def _changes(request: Any) -> Iterable[TodoItem]:

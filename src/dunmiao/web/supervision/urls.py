@@ -21,6 +21,7 @@ from dunmiao.web.supervision import (
     views_measures,
     views_prompts,
     views_reports,
+    views_support,
     views_talks,
     views_tickets,
     views_watch,
@@ -165,4 +166,15 @@ urlpatterns = [
     path("measures/<int:pk>/review/", views_measures.measure_review, name="measure_review"),
     path("changes/<int:pk>/appeal/", views_changes.change_appeal, name="change_appeal"),
     path("changes/<int:pk>/review/", views_changes.change_review, name="change_review"),
+    path(f"{PLACED}conditions/", views_support.conditions, name="conditions"),
+    path(
+        f"{PLACED}conditions/write/", views_support.arrangement_confirm, name="arrangement_confirm"
+    ),
+    path(f"{PLACED}conditions/care/", views_support.care_write, name="care_write"),
+    path(f"{PLACED}support/promise/", views_support.provision_promise, name="provision_promise"),
+    path("groups/<int:pk>/support/", views_support.provision_team, name="provision_team"),
+    path("support/", views_support.provisions, name="provisions"),
+    path("support/<int:pk>/", views_support.provision, name="provision"),
+    path("support/<int:pk>/there/", views_support.provision_give, name="provision_give"),
+    path("support/<int:pk>/end/", views_support.provision_end, name="provision_end"),
 ]

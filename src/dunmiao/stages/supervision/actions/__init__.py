@@ -73,6 +73,13 @@ from dunmiao.stages.supervision.actions.prompts import (
     send_prompts,
     settle_delivery,
 )
+from dunmiao.stages.supervision.actions.provisions import (
+    confirm_arrangement,
+    end_provision,
+    give_provision,
+    promise_provision,
+    write_care,
+)
 from dunmiao.stages.supervision.actions.reports import (
     acknowledge_report,
     submit_report,
@@ -99,6 +106,11 @@ from dunmiao.stages.supervision.actions.tickets import (
 
 __all__ = [
     "acknowledge_conduct",
+    "write_care",
+    "promise_provision",
+    "give_provision",
+    "end_provision",
+    "confirm_arrangement",
     "acknowledge_report",
     "answer_finding",
     "answer_support",

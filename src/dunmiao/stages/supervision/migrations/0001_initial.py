@@ -18,6 +18,37 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Arrangement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(verbose_name='day')),
+                ('settles', models.DateField(null=True)),
+                ('items', models.JSONField(default=dict)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='placement.placement')),
+            ],
+            options={
+                'ordering': ['-on', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CareNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(verbose_name='day')),
+                ('settles', models.DateField(null=True)),
+                ('kind', models.CharField(max_length=30, verbose_name='kind')),
+                ('text', models.CharField(blank=True, max_length=80, verbose_name='in a line')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='placement.placement')),
+            ],
+            options={
+                'ordering': ['-on', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Contact',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -283,6 +314,31 @@ class Migration(migrations.Migration):
                 ('on', models.DateField(db_index=True, verbose_name='sent on')),
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prompts', to='placement.placement')),
                 ('readers', models.ManyToManyField(related_name='prompts', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Provision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=30, verbose_name='kind')),
+                ('what', models.CharField(max_length=120, verbose_name='what is given')),
+                ('purpose', models.CharField(blank=True, max_length=120, verbose_name='for what')),
+                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='amount (yuan)')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='promised by')),
+                ('provided_on', models.DateField(null=True, verbose_name='there since')),
+                ('ended_on', models.DateField(null=True, verbose_name='ended on')),
+                ('reason', models.CharField(blank=True, max_length=120, verbose_name='reason')),
+                ('state', models.CharField(default='promised', max_length=20)),
+                ('on', models.DateField(verbose_name='day')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='for the work at')),
+                ('placement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='provisions', to='placement.placement')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='provisions', to='charter.programme')),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='given by')),
+                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='provisions', to='placement.team')),
             ],
             options={
                 'ordering': ['-on', '-pk'],
@@ -611,6 +667,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='prompt',
             constraint=models.UniqueConstraint(fields=('placement', 'duty', 'number', 'step'), name='prompt_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='provision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('placement__isnull', False), ('team__isnull', True)), models.Q(('placement__isnull', True), ('team__isnull', False)), _connector='OR'), name='provision_for_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='provision',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='provision_amount'),
+        ),
+        migrations.AddConstraint(
+            model_name='provision',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('provided_on__isnull', True), ('ended_on__gte', models.F('provided_on')), _connector='OR'), name='provision_in_order'),
         ),
         migrations.AddConstraint(
             model_name='hearing',

@@ -9,6 +9,7 @@ from dunmiao.stages.supervision.models.inspections import (
     Inspection,
 )
 from dunmiao.stages.supervision.models.prompts import Delivery, Feed, Prompt
+from dunmiao.stages.supervision.models.provisions import Arrangement, CareNote, Provision
 from dunmiao.stages.supervision.models.records import (
     Borrow,
     Contact,
@@ -30,6 +31,9 @@ from dunmiao.stages.supervision.models.tickets import Ticket, TicketNote
 
 __all__ = [
     "Absence",
+    "Provision",
+    "CareNote",
+    "Arrangement",
     "Borrow",
     "Check",
     "Conduct",
