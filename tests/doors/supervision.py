@@ -30,7 +30,7 @@ RESPONSIBLE = {"sender": "", "handler": ""}
 
 DOORS = {
     "supervision:watch": Door(row="charter.Programme", get=BOARD),
-    "supervision:checklist": Door(get=THREE),
+    "supervision:checklist": Door(get=CONTACT),
     "supervision:prompts": Door(get=PROMPTED, get_act="prompt.read"),
     "supervision:prompts_send": Door(post=DEPARTMENT, post_act="prompt.send"),
     "supervision:deliveries": Door(get=DEPARTMENT),

@@ -16,6 +16,7 @@ from dunmiao.engine.experience import (
     months_by_post_class,
     services,
     three_gates,
+    work_kinds,
 )
 from dunmiao.engine.resume import STUDY, WORK, read_resume
 
@@ -172,3 +173,14 @@ def test_no_month_counts_twice(person: list[Service]) -> None:
     assert 0 <= tally.months <= whole
     assert grassroots(list(reversed(person)), today=TODAY).months == tally.months
     assert grassroots(person + person, today=TODAY).months == tally.months
+
+
+def test_kinds_of_work_name_the_records_they_rest_on() -> None:
+    """001b-46: what was done, by which record; the rest is open. Nothing is counted."""
+    found = work_kinds(
+        {"land": "征地拆迁", "flood": "防汛", "grid": "网格化管理"}, {"grid"},
+        ("协助抓征地拆迁", "协助抓征地拆迁", " ", "联系东柳片区"), noted="登记",
+    )  # fmt: skip
+    assert [(one.key, one.told) for one in found] == [
+        ("land", ("协助抓征地拆迁",)), ("flood", ()), ("grid", ("登记",)),
+    ]  # fmt: skip

@@ -27,6 +27,26 @@ def by(w: World, role: str = "organiser") -> dict[str, Any]:
     return {"by": w.user(role), "today": w.today}
 
 
+def test_a_new_division_of_work_keeps_the_old_one(world: World) -> None:
+    """000-43: each with its day and document; the placement holds the present one."""
+    own, day = world.placements["own"], world.today
+    before = day - timedelta(days=30)
+    host = by(world, "receiver")
+    first = {"text": "联系东柳片区", "on": before, "document_no": "柳党发〔2026〕3号"}
+    actions.divide_work(own.pk, **host, **first)
+    actions.divide_work(own.pk, **host, text="分管项目建设", document_no="柳党发〔2026〕8号")
+    kept = [(one.text, one.document_no, one.on) for one in own.divisions.all()]
+    assert kept == [
+        ("分管项目建设", "柳党发〔2026〕8号", day), ("联系东柳片区", "柳党发〔2026〕3号", before),
+    ]  # fmt: skip
+    own.refresh_from_db()
+    assert (own.division_of_work, own.division_on) == ("分管项目建设", day)
+    for wrong in ({"on": day + timedelta(days=1)}, {"on": before}, {"text": " "}):
+        with pytest.raises(Refusal):
+            actions.divide_work(own.pk, **{**host, "text": "分管农业", **wrong})
+    assert own.divisions.count() == 2
+
+
 def unplaced(w: World, state: str = "passed") -> int:
     """Take the world's first placement back to its decision, its public notice in a state."""
     row = w.placements["own"]

@@ -11,6 +11,8 @@ from django.urls import reverse
 from dunmiao.stages.common.models import AuditEntry
 from dunmiao.stages.organisations.models import Complaint
 from dunmiao.stages.people.models import Kinship, Person
+from dunmiao.stages.placement.actions import divide_work
+from dunmiao.stages.supervision.models import LogEntry
 from dunmiao.web.once import FIELD
 
 pytestmark = pytest.mark.django_db
@@ -250,6 +252,31 @@ def test_profile_and_timeline_draw_on_the_records(world: Any) -> None:
     assert "谈心谈话日期" not in page(world, "sender", "profile", row.pk).content.decode()
     text = page(world, "cadre", "timeline", row.pk).content.decode()
     assert "培养计划商定" in text and "镇长助理" in text
+
+
+def test_the_profile_lists_kinds_of_work_done_and_not_touched(world: Any) -> None:
+    """001b-46: from résumé, division of work and notes of work; what is open is named, unscored."""
+    own = world.placements["own"]
+
+    def card() -> tuple[str, str]:
+        text = page(world, "organiser", "profile", world.people["own"].pk).content.decode()
+        shown = text.partition("接触过的工作")[2].partition("</section>")[0]
+        done, _title, open_ones = shown.partition("还没有接触的工作")
+        return done, open_ones
+
+    for kind in ("项目建设", "招商引资", "应急处置"):
+        assert kind in card()[1] and kind not in card()[0]
+    host = {"by": world.user("receiver"), "today": world.today}
+    divide_work(own.pk, **host, text="协助抓项目建设")
+    divide_work(own.pk, **host, text="联系东柳片区")
+    Person.objects.filter(pk=own.person_id).update(skills=["investment"])
+    LogEntry.objects.create(
+        placement=own, by=world.users["cadre"], on=world.today, text="值班", task="汛期应急处置"
+    )
+    done, left = card()
+    for words in ("协助抓项目建设", "招商引资", "汛期应急处置"):
+        assert words in done
+    assert "项目建设" not in left and "调查研究" in left
 
 
 @pytest.mark.parametrize("name", ["profile_pdf", "timeline_pdf"])

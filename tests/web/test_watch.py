@@ -14,11 +14,14 @@ from dunmiao.engine.calendar import WorkingDays
 from dunmiao.engine.charter import SHIPPED
 from dunmiao.stages.appraisal.models import Appraisal
 from dunmiao.stages.charter.models import CharterVersion
+from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.common.models import Holiday
 from dunmiao.stages.development.models import Mentorship, Plan
 from dunmiao.stages.organisations.models import Contact as UnitContact
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.supervision import actions
+from dunmiao.stages.supervision.checklists import rest_of
+from dunmiao.stages.supervision.ledger import ledgers
 from dunmiao.stages.supervision.models import Borrow, Contact, Prompt, Talk
 from dunmiao.stages.supervision.prompting import prompt_everybody
 from dunmiao.stages.supervision.signs import at_work, signs_of
@@ -134,6 +137,27 @@ def test_a_unit_has_its_checklist_under_the_charters_headings(world: World) -> N
     for words in ("领导义务", "管理义务", "教育义务", "没有借回，时间有保证", "没有记录"):
         assert words in sender
     assert "压担子" not in sender
+
+
+def test_the_receiving_unit_has_its_whole_list_of_duties(world: World) -> None:
+    """001c-30: daily management is the receiver's; what no heading names stands in its list too."""
+    own = world.placements["own"]
+    rules = rules_of(own)
+    owed = {duty.key for duty in rules.duties if duty.owed_by == "receiver"}
+    named = {key for one in rules.checklists if one.at == "receiver" for key in one.duties}
+    rows = Placement.objects.filter(pk=own.pk)
+    lines = [line for ledger in ledgers(rows, own.ends_on) for line in ledger.lines]
+    rest, _done = rest_of("receiver", lines)
+    left = {line.duty.duty for line in rest}
+    assert left and left <= owed - named
+    assert not {line.duty.duty for line in rest_of("sender", lines)[0]} & owed
+    text = page(world, "receiver", "supervision:checklist")
+    due, _done = rest_of("receiver", [
+        line for ledger in ledgers(rows, world.today) for line in ledger.lines
+    ])  # fmt: skip
+    assert due and "本单位其他职责" in text
+    assert due[0].duty.name in text.partition("本单位其他职责")[2]
+    assert reverse("supervision:checklist") in page(world, "receiver", "placement:hosted")
 
 
 def follow(w: World, key: str) -> None:

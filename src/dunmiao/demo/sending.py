@@ -29,7 +29,7 @@ from dunmiao.stages.charter.models import CharterVersion, Programme
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.organisations.models import Organisation
 from dunmiao.stages.people.models import Person
-from dunmiao.stages.placement.models import Holding, Placement, RelationRow
+from dunmiao.stages.placement.models import Division, Holding, Placement, RelationRow
 from dunmiao.stages.placement.notices import issue_notice
 from dunmiao.stages.selection.eligibility import review_eligibility
 from dunmiao.stages.selection.models import (
@@ -311,6 +311,11 @@ def _begin(
             row.division_on = told
     fields = ["state", "arrived_on", "division_of_work", "division_on"]
     Placement.objects.bulk_update(placed, fields, batch_size=100)
+    Division.objects.bulk_create(
+        Division(placement=row, text=row.division_of_work, on=row.division_on,
+                 by=ground.users["organiser"])
+        for row in placed if row.division_on
+    )  # fmt: skip
     note(ground, "placement.arrive", programme, WHY, arrived=len(placed) - len(course.not_arrived))
 
 

@@ -265,3 +265,29 @@ def ladder(services: Sequence[Service], *, today: date) -> tuple[Rung, ...]:
     begun = [one for one in services if one.kind == WORK and one.starts_on <= today]
     ordered = sorted(begun, key=lambda one: (one.starts_on, one.is_within, one.text))
     return tuple(Rung(one, len(_span_of(one, today))) for one in ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkKind:
+    """A kind of concrete work, and the records that name it; none: not touched so far."""
+
+    key: str
+    told: tuple[str, ...]
+
+
+def work_kinds(
+    names: Mapping[str, str], skills: AbstractSet[str], texts: Iterable[str], *, noted: str
+) -> tuple[WorkKind, ...]:
+    """Say of each kind of work where the record names it, in the charter's order (001b-46).
+
+    `names` are the kinds by key, `skills` the keys written down for the person (told as `noted`),
+    `texts` what résumé, placements and tasks say. Nothing is counted or weighed.
+    """
+    lines = tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))
+    return tuple(
+        WorkKind(
+            key,
+            (*((noted,) if key in skills else ()), *(line for line in lines if name in line)),
+        )
+        for key, name in names.items()
+    )

@@ -17,7 +17,14 @@ from dunmiao.stages.common.moves import move
 from dunmiao.stages.common.refusal import Refusal
 from dunmiao.stages.organisations.conflicts import refuse_own_case
 from dunmiao.stages.placement.extensions import extension_limit
-from dunmiao.stages.placement.models import Holding, Placement, RelationRow, Team, TeamRole
+from dunmiao.stages.placement.models import (
+    Division,
+    Holding,
+    Placement,
+    RelationRow,
+    Team,
+    TeamRole,
+)
 from dunmiao.stages.selection.models import DecisionLine, Post
 
 
@@ -106,15 +113,37 @@ def confirm_arrival(
 
 
 @act("placement.divide")
-def divide_work(placement_id: int, *, by: User, today: date, text: str) -> Placement:
-    """Write down the person's part of the work (分工), with its day (000-43, 003-33)."""
+def divide_work(
+    placement_id: int,
+    *,
+    by: User,
+    today: date,
+    text: str,
+    on: date | None = None,
+    document_no: str = "",
+) -> Placement:
+    """Write down the person's part of the work (分工), its day and document (000-43, 003-33).
+
+    The placement holds the present one; earlier ones stay as they were.
+    """
     placement = Placement.objects.lock(placement_id)
-    if not text.strip():
+    words, number, day = text.strip(), document_no.strip(), on or today
+    if not words:
         raise Refusal(_("Say what the person is in charge of."), field="text")
+    if day > today:
+        raise Refusal(_("A division of work is written down once it is decided."), field="on")
+    if placement.division_on and day < placement.division_on:
+        raise Refusal(
+            _("The present division is of %(day)s; a new one cannot be older.")
+            % {"day": placement.division_on},
+            field="on",
+        )
     before = placement.division_of_work
-    placement.division_of_work, placement.division_on = text.strip(), today
+    Division.objects.create(placement=placement, text=words, document_no=number, on=day, by=by)
+    placement.division_of_work, placement.division_on = words, day
     placement.save(update_fields=["division_of_work", "division_on"])
-    record("placement.divide", placement, by=by, changes={"division_of_work": [before, text]})
+    changes = {"division_of_work": [before, words], "document_no": number, "on": day}
+    record("placement.divide", placement, by=by, changes=changes)
     return placement
 
 

@@ -47,3 +47,18 @@ def headings_of(side: str, lines: Iterable[Line]) -> list[Heading]:
                     heading.done += line.state == State.MET
                     heading.open += [line] if line.state in OPEN else []
     return list(found.values())
+
+
+def rest_of(side: str, lines: Iterable[Line]) -> tuple[list[Line], int]:
+    """Give what this side owes under no heading, open lines and how many are done (001c-30).
+
+    With the headings it makes the unit's list of duties whole.
+    """
+    rest = [line for line in lines if line.duty.owed_by == side and not _has_heading(side, line)]
+    done = sum(line.state == State.MET for line in rest)
+    return [line for line in rest if line.state in OPEN], done
+
+
+def _has_heading(side: str, line: Line) -> bool:
+    lists = rules_of(line.placement).checklists
+    return any(item.at == side and line.duty.duty in item.duties for item in lists)

@@ -28,6 +28,7 @@ from dunmiao.web.listing import file_response
 from dunmiao.web.people.person import crumbs, opened
 from dunmiao.web.people.records import Event, charter_word, events_of, hanging, local, placements
 from dunmiao.web.people.words import birth, code, grade_words, month, schooling, years_of
+from dunmiao.web.people.work_kinds import work_of
 from dunmiao.web.pictures import Mark, Span, TwoUnits, two_units
 
 PDF = "application/pdf"
@@ -43,6 +44,7 @@ def profile(request: Any, pk: int) -> HttpResponse:
     return render(request, "people/profile.html", {
         "row": row, "data": data, "crumbs": crumbs(request, row, _("One-page profile")),
         "chart": _chart(data["abilities"]), "table": _table(data["abilities"]),
+        "work": work_of(request, row),
     })  # fmt: skip
 
 

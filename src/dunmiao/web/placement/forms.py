@@ -78,6 +78,13 @@ class DivideForm(forms.Form):
         max_length=1000,
         help_text=_("What the person is in charge of, and with whom."),
     )
+    on = Day(label=_("Decided on"))
+    document_no = forms.CharField(
+        label=_("Document number"),
+        required=False,
+        max_length=60,
+        help_text=_("Of the document that divides the work among the leaders; empty without one."),
+    )
 
 
 class RelationForm(forms.Form):

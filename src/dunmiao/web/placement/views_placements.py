@@ -16,6 +16,7 @@ from dunmiao.engine.states import NOUNS
 from dunmiao.stages.charter.rules import rules_of
 from dunmiao.stages.placement import actions
 from dunmiao.stages.placement.answerable import tiers_of
+from dunmiao.stages.placement.leading import leading_of
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.placement.papers import arrival_texts
 from dunmiao.stages.placement.responsibilities import responsibilities_of
@@ -138,6 +139,7 @@ def placement(request: Any, pk: int) -> HttpResponse:
         "picture": term_picture(request, row, request.today),
         "facts": _facts(row, rules),
         "responsibilities": held,
+        "leading": leading_of(row, held, request.today),
         "gaps": [one for one in held if one.is_gap],
         "relations": relation_rows(row),
         "posts": row.holdings.select_related("post__organisation"),
@@ -146,6 +148,7 @@ def placement(request: Any, pk: int) -> HttpResponse:
         ),
         "may_arrive": row.state == "noticed" and may(request, "placement.arrive", row),
         "may_answer": bool(tiers_of(row)) and may(request, "placement.name_answerable", row),
+        "divisions": list(row.divisions.all()),
         "may_divide": may(request, "placement.divide", row),
         "may_move": may(request, "relation.move", row),
         "may_withdraw": row.state in {"proposed", "noticed"}
@@ -164,7 +167,6 @@ def _facts(row: Placement, rules: Any) -> list[tuple[str, Any]]:
         (_("Front"), front_name(rules, row.front)),
         (_("Arrived on"), row.arrived_on or "—"),
         (_("Charter"), row.charter),
-        (_("Division of work"), row.division_of_work or "—"),
     ]
 
 
@@ -196,12 +198,14 @@ def divide(request: Any, pk: int) -> HttpResponse:
     """Write down the person's part of the work."""
     row = _open(request, "placement.divide", pk)
     return save(
-        request, DivideForm(request.POST or None, initial={"text": row.division_of_work}),
+        request, DivideForm(request.POST or None, initial={
+            "text": row.division_of_work, "on": request.today,
+        }),
         lambda data: actions.divide_work(row.pk, by=request.user, today=request.today, **data),
         template="placement/form.html",
         context={
             "title": _("Division of work"), "subtitle": str(row), "submit": _("Save"),
-            "cancel": _back(pk),
+            "cancel": _back(pk), "note": _("Earlier divisions stay on the page of the placement."),
         },
         then=_back(pk), done=_("The division of work is written down."),
     )  # fmt: skip

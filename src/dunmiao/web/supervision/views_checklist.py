@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -15,7 +14,7 @@ from dunmiao.engine.standing import State
 from dunmiao.stages.common.holidays import working_days
 from dunmiao.stages.organisations.reach import holds
 from dunmiao.stages.placement.models import Placement
-from dunmiao.stages.supervision.checklists import FIELDS, Heading, headings_of, units_of
+from dunmiao.stages.supervision.checklists import FIELDS, headings_of, rest_of, units_of
 from dunmiao.stages.supervision.ledger import RUNNING, Line, ledgers
 from dunmiao.stages.supervision.models import Borrow, Contact
 from dunmiao.web.doors import door, open_rows
@@ -89,22 +88,31 @@ def _of_unit(request: Any, side: str, unit: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _headings(request: Any, side: str, lines: Iterable[Line]) -> list[dict[str, Any]]:
+def _headings(request: Any, side: str, lines: list[Line]) -> list[dict[str, Any]]:
     """Give each heading with its open lines as a page shows them; no percentage of anything."""
-    return [
-        {
-            "name": local_name(one.item), "clause": one.item.clause, "done": one.done,
-            "tone": _tone(one), "count": len(one.open),
-            "rows": shown(request, sorted(one.open, key=_day)[:LINES_SHOWN]),
-        }
+    found = [
+        _heading(request, local_name(one.item), one.item.clause, one.open, one.done)
         for one in headings_of(side, lines)
-    ]  # fmt: skip
+    ]
+    left, done = rest_of(side, lines)
+    if left or done:
+        found.append(_heading(request, _("Other duties of this unit"), "", left, done))
+    return found
 
 
-def _tone(heading: Heading) -> str:
-    if any(line.state == State.OVERDUE for line in heading.open):
+def _heading(
+    request: Any, name: str, clause: str, lines: list[Line], done: int
+) -> dict[str, Any]:
+    return {
+        "name": name, "clause": clause, "done": done, "tone": _tone(lines), "count": len(lines),
+        "rows": shown(request, sorted(lines, key=_day)[:LINES_SHOWN]),
+    }  # fmt: skip
+
+
+def _tone(lines: list[Line]) -> str:
+    if any(line.state == State.OVERDUE for line in lines):
         return "late"
-    return "waiting" if heading.open else "good"
+    return "waiting" if lines else "good"
 
 
 def _day(line: Line) -> date:

@@ -1,5 +1,6 @@
 """Match plans, placements, notices and teams."""
 
+from dunmiao.stages.placement.models.divisions import Division
 from dunmiao.stages.placement.models.placements import (
     Holding,
     MatchMark,
@@ -12,6 +13,7 @@ from dunmiao.stages.placement.models.placements import (
 )
 
 __all__ = [
+    "Division",
     "Holding",
     "MatchMark",
     "MatchPlan",
