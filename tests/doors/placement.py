@@ -29,6 +29,10 @@ DOORS = {
     ),
     "placement:withdraw": Door(PLACEMENT, get="organiser_lead", post="organiser_lead"),
     "placement:orientation": Door(PLACEMENT, get=READERS, get_act="placement.read"),
+    "placement:orientation_paper": Door(PLACEMENT, get=READERS, get_act="placement.read"),
+    "placement:welcome": Door(
+        PLACEMENT, get="receiver village", post="receiver village",
+    ),
     "placement:arrivals": Door(get="receiver"),
     # a post lies in its unit: the sending unit's clerk reaches none of the world's
     "placement:post": Door(

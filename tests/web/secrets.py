@@ -54,6 +54,9 @@ ENTITLED: dict[str, str] = {
     "Arrangement.items": f"{DEPARTMENT} sender receiver cadre",
     "CareNote.text": f"{DEPARTMENT} sender receiver cadre",
     "Provision.what": f"{DEPARTMENT} sender receiver handler cadre",
+    "WelcomePack.contacts": (
+        f"{DEPARTMENT} receiver village sender cadre mentor liaison team_leader branch_secretary"
+    ),
     "TermChange.reason": f"{DEPARTMENT} sender receiver cadre",
 }
 

@@ -12,6 +12,7 @@ from dunmiao.demo.cast import Player, players
 from dunmiao.demo.choosing import Seat, begin, choose, gather, offer_seats
 from dunmiao.demo.ground import Ground, account, lay, lend
 from dunmiao.demo.term import Term, keep_log, live
+from dunmiao.demo.welcome import welcome
 from dunmiao.engine.calendar import add_months
 from dunmiao.engine.identity import fake_number
 from dunmiao.stages.charter.actions import adopt_charter
@@ -281,6 +282,7 @@ def _give_buttons(ground: Ground, terms: list[Term]) -> None:
     ground.users["village"] = clerk
     lend(ground, first.host)
     _form_group(ground, terms)
+    welcome(terms)
 
 
 def _move_to_a_village(ground: Ground, term: Term) -> None:

@@ -66,6 +66,7 @@ NOUNS: dict[str, str | Promise] = {
     "leading_group": pgettext_lazy("act", "leading group"),
     "co_organiser": pgettext_lazy("act", "joint organiser"),
     "long_plan": pgettext_lazy("act", "long-term plan"),
+    "welcome": pgettext_lazy("act", "welcome pack"),
 }
 VERBS: dict[str, str | Promise] = {
     "read": pgettext_lazy("act", "read"), "list": pgettext_lazy("act", "list"),

@@ -25,7 +25,8 @@ OBJECTS: dict[str, str | Promise] = {
     "waiver": _("waiver"), "opinion": _("opinion"), "tally": _("tally"),
     "abilityrating": _("ability rating"), "appraisalobjection": _("objection to an appraisal"),
     "filing": _("filing"), "setuptoken": _("setup link"), "submission": _("submission"),
-    "carenote": NOUNS["care"], "auditentry": NOUNS["audit"],
+    "carenote": NOUNS["care"], "welcomepack": NOUNS["welcome"],
+    "auditentry": NOUNS["audit"],
 }  # fmt: skip
 FIELDS: dict[str, str | Promise] = {
     "state": _("state"), "kind": _("kind"), "ends_on": _("to"), "starts_on": _("from"),

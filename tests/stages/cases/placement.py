@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from dunmiao.stages.placement import actions, matching, notices
+from dunmiao.stages.placement import actions, matching, notices, welcomes
 from dunmiao.stages.placement.models import Placement, TeamRole
 from dunmiao.stages.selection.models import Application, DecisionLine, Offer, Post
 from tests.world import World
@@ -111,6 +111,9 @@ CASES = {
     ),
     "placement.divide": lambda w, rows: (
         actions.divide_work, (_own(w).pk,), {**_by(w, "receiver"), "text": "协助抓项目建设"}
+    ),
+    "welcome.write": lambda w, rows: (
+        welcomes.write_pack, (_own(w).pk,), {**_by(w, "receiver"), "terms": "“赶闹子”指赶集"}
     ),
     "relation.move": _relation,
     "placement.extend": lambda w, rows: (

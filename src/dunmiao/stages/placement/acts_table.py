@@ -24,6 +24,8 @@ ACTS: dict[str, set[str]] = {
     "placement.recall": {"organiser_lead"},
     "placement.close": {*DEPARTMENT},
     "placement.withdraw": {"organiser_lead"},
+    "welcome.read": {*DEPARTMENT, *HOSTS, *TEAM, "sender", "cadre", "mentor"},
+    "welcome.write": {*HOSTS},
     "relation.move": {*DEPARTMENT, "receiver"},
     "notice.read": {*DEPARTMENT, "sender", "receiver", "cadre"},
     "notice.issue": {*DEPARTMENT},

@@ -12,6 +12,6 @@ class WebPlacementConfig(AppConfig):
     def ready(self) -> None:
         """Show on the first page what is to do."""
         from dunmiao.web.home.todo import TODO
-        from dunmiao.web.placement import todo
+        from dunmiao.web.placement import todo, views_welcome
 
-        TODO.extend([todo.papers_todo, todo.arrivals_todo])
+        TODO.extend([todo.papers_todo, todo.arrivals_todo, views_welcome.welcome_todo])

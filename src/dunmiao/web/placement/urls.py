@@ -8,6 +8,7 @@ from dunmiao.web.placement import views_answerable as answering
 from dunmiao.web.placement import views_hosted
 from dunmiao.web.placement import views_matching as matching
 from dunmiao.web.placement import views_placements as placements
+from dunmiao.web.placement import views_welcome as welcome
 from dunmiao.web.placement.urls_papers import urlpatterns as papers
 
 app_name = "placement"
@@ -20,7 +21,9 @@ urlpatterns = [
     path("<int:pk>/division/", placements.divide, name="divide"),
     path("<int:pk>/relations/<slug:kind>/", placements.relation, name="relation"),
     path("<int:pk>/withdraw/", placements.withdraw, name="withdraw"),
-    path("<int:pk>/orientation/", placements.orientation, name="orientation"),
+    path("<int:pk>/orientation/", welcome.orientation, name="orientation"),
+    path("<int:pk>/orientation.docx", welcome.orientation_paper, name="orientation_paper"),
+    path("<int:pk>/welcome/", welcome.write, name="welcome"),
     path("arrivals/", placements.arrivals, name="arrivals"),
     path("posts/<int:pk>/", placements.post, name="post"),
     path("matching/", matching.matchings, name="matchings"),

@@ -1,4 +1,4 @@
-"""Placements: the list, the page three parties share, arrival, relations, orientation."""
+"""Placements: the list, the page three parties share, arrival, relations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from dunmiao.stages.placement import actions
 from dunmiao.stages.placement.answerable import tiers_of
 from dunmiao.stages.placement.leading import leading_of
 from dunmiao.stages.placement.models import Placement
-from dunmiao.stages.placement.papers import arrival_texts
 from dunmiao.stages.placement.responsibilities import responsibilities_of
 from dunmiao.stages.placement.rosters import post_of, with_people
 from dunmiao.stages.selection.models import Post
@@ -251,13 +250,6 @@ def withdraw(request: Any, pk: int) -> HttpResponse:
         },
         then=_back(pk), done=_("The placement is withdrawn."),
     )  # fmt: skip
-
-
-@door("placement.read")
-def orientation(request: Any, pk: int) -> HttpResponse:
-    """Show what the charter wants said on arrival: the four differences, what is not promised."""
-    row = _open(request, "placement.read", pk)
-    return render(request, "placement/orientation.html", {"row": row, "texts": arrival_texts(row)})
 
 
 @door("placement.arrive")

@@ -132,6 +132,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='WelcomePack',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('facts', models.TextField(blank=True, verbose_name='the place in brief')),
+                ('terms', models.TextField(blank=True, verbose_name='local terms and dialect')),
+                ('contacts', models.TextField(blank=True, verbose_name='whom to ask')),
+                ('notes', models.TextField(blank=True, verbose_name='practical notes')),
+                ('updated_on', models.DateField(verbose_name='updated on')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='welcome_pack', to='organisations.organisation', verbose_name='unit')),
+            ],
+            options={
+                'ordering': ['organisation__sequence', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='MatchMark',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -185,5 +201,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='relationrow',
             constraint=models.UniqueConstraint(fields=('placement', 'kind'), name='one_relation'),
+        ),
+        migrations.AddConstraint(
+            model_name='welcomepack',
+            constraint=models.CheckConstraint(condition=models.Q(('contacts', ''), ('facts', ''), ('notes', ''), ('terms', ''), _negated=True), name='welcome_says'),
         ),
     ]

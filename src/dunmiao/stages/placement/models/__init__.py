@@ -11,6 +11,7 @@ from dunmiao.stages.placement.models.placements import (
     Team,
     TeamRole,
 )
+from dunmiao.stages.placement.models.welcomes import WelcomePack
 
 __all__ = [
     "Division",
@@ -22,4 +23,5 @@ __all__ = [
     "RelationRow",
     "Team",
     "TeamRole",
+    "WelcomePack",
 ]
