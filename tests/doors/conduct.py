@@ -17,6 +17,7 @@ DOORS = {
     "supervision:incident_note": Door(row=INCIDENT, post="receiver sender"),
     "supervision:incident_report": Door(row=AT, get=TELLERS, post=TELLERS),
     "supervision:conduct": Door(row=AT, get=f"{PARTIES} {TEAM} village"),
+    "supervision:conduct_paper": Door(row=AT, get="cadre"),
     "supervision:conduct_acknowledge": Door(row=AT, post="cadre"),
     "supervision:measures": Door(get=TAKERS),
     "supervision:measure": Door(row=MEASURE, get=THREE),

@@ -52,3 +52,8 @@ def _recall_appealed(w: World, rows: Any) -> None:
 @whole("supervision:incident_report")
 def _happened(w: World, rows: Any) -> dict[str, Any]:
     return {"happened_on": (w.today - timedelta(days=2)).isoformat()}
+
+
+@whole("supervision:conduct_acknowledge")
+def _own_rules(w: World, rows: Any) -> dict[str, Any]:
+    return {"own_rules": "每月住村十天"}

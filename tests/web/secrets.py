@@ -34,6 +34,8 @@ ENTITLED: dict[str, str] = {
     "Invitee.speech": f"{PARTIES} liaison",
     "LogEntry.text": f"{DEPARTMENT} receiver mentor cadre",
     "Leave.reason": NOBODY,
+    "Reflection.text": "cadre",
+    "Reflection.title": f"{DEPARTMENT} sender receiver mentor cadre",  # shared in the world
     "Talk.notes": f"{DEPARTMENT} mentor cadre",
     "Report.fields": f"{DEPARTMENT} sender receiver cadre",
     "OpinionVisit.text": DEPARTMENT,
@@ -66,6 +68,7 @@ ON_RECORD: dict[str, set[str]] = {
         "Person.id_number", "Person.phone", "Person.health", "FamilyMember.details",
     },
     "placement:letter_print": {"Person.id_number"},
+    "development:reflection_reveal": {"Reflection.text"},
 }  # fmt: skip
 # rows that come within somebody's reach otherwise than by their role's tie: routed to them
 ROUTED = {

@@ -7,6 +7,7 @@ from django.urls import reverse
 from dunmiao.stages.people.models import Kinship, Person
 from dunmiao.stages.supervision.models import Incident, Measure, TermChange
 from tests.stages.test_inspections import rewritten
+from tests.web.secrets import text_of
 from tests.web.test_inspections import enter, post, text, url
 from tests.world import World
 
@@ -119,7 +120,13 @@ def test_the_rules_of_conduct_are_shown_to_everybody_and_read_once(world: World)
         page = text(enter(world, role).get(url("conduct", at)))
         assert "不给群众增加负担" in page
         assert reverse("home:complaint_send") in page
-    assert post(cadre, url("conduct_acknowledge", at)).status_code == 302
+    said = {"own_rules": "不收土特产\n每月住村十天"}
+    assert post(cadre, url("conduct_acknowledge", at), **said).status_code == 302
+    paper = text_of(cadre.get(url("conduct_paper", at)).content)
+    for line in ("承诺书", "不给群众增加负担", "不收土特产", "每月住村十天", "承诺人"):
+        assert line in paper
+    assert enter(world, "sender").get(url("conduct_paper", at)).status_code == 403
+    assert "土特产" not in text(enter(world, "sender").get(url("conduct", at)))
     assert "阅读行为规范" not in text(cadre.get("/"))
     assert "已于" in text(enter(world, "receiver").get(url("conduct", at)))
 

@@ -32,6 +32,7 @@ NOUNS: dict[str, str | Promise] = {
     "notice": pgettext_lazy("act", "notice"), "letter": pgettext_lazy("act", "introduction letter"),
     "team": pgettext_lazy("act", "team"), "mentorship": pgettext_lazy("act", "mentor"),
     "mentor_note": pgettext_lazy("act", "mentor's note"),
+    "reflection": pgettext_lazy("act", "reflection"),
     "plan": pgettext_lazy("act", "individual plan"),
     "seat": pgettext_lazy("act", "training seat"),
     "feedback": pgettext_lazy("act", "feedback"), "ledger": pgettext_lazy("act", "ledger"),
@@ -143,6 +144,7 @@ VERBS: dict[str, str | Promise] = {
     "reckon": pgettext_lazy("act", "reckon anew"),
     "claim": pgettext_lazy("act", "take out to send"),
     "retry": pgettext_lazy("act", "try again"),
+    "let_read": pgettext_lazy("act", "say who may read it"),
 }
 
 

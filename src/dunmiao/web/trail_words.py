@@ -53,7 +53,8 @@ FIELDS: dict[str, str | Promise] = {
     "moved_up": _("moved up"), "wishes": _("wishes"), "received_on": _("received on"),
     "places": _("places"), "direction": _("direction"), "is_confirmed": _("confirmed"),
     "id_number": _("ID number"), "stage": _("stage"), "answer": _("answer"), "good": _("good rows"),
-    "accepted": _("accepted"), "provider": _("given by"), "name": pgettext_lazy("audit", "name"),
+    "accepted": _("accepted"), "provider": _("given by"),
+    "shared_with": _("shared with"), "name": pgettext_lazy("audit", "name"),
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from dunmiao.stages.common.clock import now
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+PRIVATE = "private"  # the owner of what is a person's own: no unit has this path
 ACTIONS: dict[str, Callable[..., Any]] = {}
 _frames: ContextVar[tuple[set[str], ...]] = ContextVar("frames", default=())
 
@@ -83,7 +84,12 @@ def record(
 
 
 def _owner_path(obj: models.Model) -> str:
-    """Give the path of the organisation that owns the row, empty where none does."""
+    """Give the path of the organisation that owns the row, empty where none does.
+
+    A row that says `is_private` is a person's own: no unit's trail shows that it exists.
+    """
+    if getattr(obj, "is_private", False):
+        return PRIVATE
     scope = getattr(obj, "scope", None)
     lookup = scope.owner if scope else ""
     value: Any = obj

@@ -43,6 +43,7 @@ TABS: list[Tab] = [
     Tab(_("Reports"), "supervision:placement_reports", "report.read"),
     Tab(_("Borrowing"), "supervision:placement_borrows", "borrow.read"),
     Tab(_("Mentoring"), "development:mentors", "mentorship.read"),
+    Tab(_("Reflections"), "development:reflections", "reflection.read"),
     Tab(_("Gaps and feedback"), "development:gaps", "feedback.read"),
     Tab(_("Rotation"), "development:moves", "move.read", lambda rules: rules.rotation.is_on),
     Tab(_("Conditions and support"), "supervision:conditions", "arrangement.read"),

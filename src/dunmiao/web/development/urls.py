@@ -14,6 +14,7 @@ from dunmiao.web.development import (
     views_moves,
     views_needs,
     views_plan,
+    views_reflections,
     views_rotation,
 )
 
@@ -35,6 +36,15 @@ urlpatterns = [
     path(f"{PLACED}plan/stage/", views_growth.stage_check, name="stage_check"),
     path("plans/<int:pk>/return/", views_plan.plan_return, name="plan_return"),
     path("plans/<int:pk>/paper/", views_plan.plan_paper, name="plan_paper"),
+    path(f"{PLACED}reflections/", views_reflections.reflections, name="reflections"),
+    path(f"{PLACED}reflections/write/", views_reflections.reflection_write,
+         name="reflection_write"),
+    path("reflections/<int:pk>/", views_reflections.reflection, name="reflection"),
+    path("reflections/<int:pk>/edit/", views_reflections.reflection_edit, name="reflection_edit"),
+    path("reflections/<int:pk>/readers/", views_reflections.reflection_let_read,
+         name="reflection_let_read"),
+    path("reflections/<int:pk>/read/", views_reflections.reflection_reveal,
+         name="reflection_reveal"),
     path(f"{PLACED}gaps/", views_gaps.gaps, name="gaps"),
     path(f"{PLACED}gaps/tell/", views_gaps.feedback_give, name="feedback_give"),
     path("needs/", views_needs.needs, name="needs"),

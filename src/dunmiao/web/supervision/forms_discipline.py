@@ -87,3 +87,13 @@ class AnswerToAppealForm(forms.Form):
 
     review = Words(label=_("Answer to the appeal"), max_length=300,
                    help_text=_("Name the body that answered."))
+
+
+class OwnRulesForm(forms.Form):
+    """What the person wants to hold to besides the charter's rules; nothing is an answer."""
+
+    own_rules = Words(
+        label=_("Rules of my own"), max_length=500, required=False,
+        help_text=_("If you like: one on a line. They stand on the commitment you sign; no page "
+                    "shows them to others."),
+    )

@@ -155,6 +155,7 @@ urlpatterns = [
     path("incidents/<int:pk>/settle/", views_incidents.incident_settle, name="incident_settle"),
     path("incidents/<int:pk>/note/", views_incidents.incident_note, name="incident_note"),
     path(f"{PLACED}conduct/", views_incidents.conduct, name="conduct"),
+    path(f"{PLACED}conduct/paper/", views_incidents.conduct_paper, name="conduct_paper"),
     path(f"{PLACED}conduct/read/", views_incidents.conduct_acknowledge, name="conduct_acknowledge"),
     path(f"{PLACED}incidents/tell/", views_incidents.incident_report, name="incident_report"),
     path(f"{PLACED}measures/take/", views_measures.measure_propose, name="measure_propose"),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dunmiao.files.papers import official
 from dunmiao.stages.organisations.models import Contact
 from dunmiao.stages.supervision.actions import (
     acknowledge_conduct,
@@ -19,18 +20,20 @@ from dunmiao.stages.supervision.actions import (
     report_incident,
     settle_incident,
 )
+from dunmiao.stages.supervision.commitments import commitment_of
 from dunmiao.stages.supervision.disciplining import DISCIPLINES
 from dunmiao.stages.supervision.models import Conduct, Incident
 from dunmiao.web.development.about import About, about, about_row
 from dunmiao.web.doors import FORM, POST, door, open_rows
-from dunmiao.web.listing import Column, export, listing, wants_export
+from dunmiao.web.listing import Column, export, file_response, listing, wants_export
 from dunmiao.web.refusing import save
 from dunmiao.web.supervision.forms import ExplanationForm, choices, local
-from dunmiao.web.supervision.forms_discipline import IncidentForm, TruthForm
+from dunmiao.web.supervision.forms_discipline import IncidentForm, OwnRulesForm, TruthForm
 from dunmiao.web.supervision.sight import incidents_of, measures_of, opened
 from dunmiao.web.supervision.trying import tried
 from dunmiao.web.templatetags.dunmiao import state_label, state_tone
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COLUMNS = (
     Column("person", gettext_lazy("Person"), "placement__person__stroke_key",
            lambda row: row.placement.person.name),
@@ -76,7 +79,9 @@ def conduct(request: Any, pk: int) -> HttpResponse:
                                       ("measure.propose", "measure_propose", _("Take a step")))
              if page.may(act)]
     return render(request, "supervision/conduct.html", page.context(
-        _("Conduct"), rules=rules, read=read, links=links, events=_events(request, page),
+        _("Conduct"), rules=rules, read=read, rules_form=OwnRulesForm(),
+        has_paper=bool(rules) and page.may("conduct.acknowledge"),
+        links=links, events=_events(request, page),
         may_acknowledge=bool(rules) and read is None and page.may("conduct.acknowledge"),
         steps=[(local(step), step.clause) for step in page.rules.ladder],
     ))
@@ -100,11 +105,25 @@ def _events(request: Any, page: About) -> list[dict[str, Any]]:
 
 @door("conduct.acknowledge", methods=POST)
 def conduct_acknowledge(request: Any, pk: int) -> HttpResponse:
-    """The person has read them."""
+    """The person has read them, and may add a few rules of their own."""
     about(request, pk, "conduct.acknowledge")
-    acknowledge_conduct(pk, by=request.user, today=request.today)
+    form = OwnRulesForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("At most 500 characters."))
+        return redirect("supervision:conduct", pk=pk)
+    acknowledge_conduct(pk, by=request.user, today=request.today, **form.cleaned_data)
     messages.success(request, _("Noted, once and for all."))
     return redirect("supervision:conduct", pk=pk)
+
+
+@door("conduct.acknowledge")
+def conduct_paper(request: Any, pk: int) -> HttpResponse:
+    """Give the person a commitment of one page to sign: the charter's rules, then their own."""
+    page = about(request, pk, "conduct.acknowledge")
+    return file_response(
+        official.document(commitment_of(page.placement)).content,
+        f"{page.placement.person}-承诺书.docx", DOCX,
+    )
 
 
 @door("incident.report", methods=FORM)

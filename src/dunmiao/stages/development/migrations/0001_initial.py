@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import dunmiao.stages.common.sealed
+
 
 class Migration(migrations.Migration):
 
@@ -157,6 +159,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Reflection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(verbose_name='day')),
+                ('title', models.CharField(max_length=60, verbose_name='what it is about')),
+                ('text', dunmiao.stages.common.sealed.SealedTextField(verbose_name='reflection')),
+                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reflections', to='placement.placement')),
+                ('to_mentor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='placement.placement')),
+                ('to_owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('to_receiver', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('to_sender', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+            ],
+            options={
+                'ordering': ['-on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Rotation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -244,6 +263,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='plan',
             constraint=models.UniqueConstraint(fields=('placement', 'revision'), name='one_plan_revision'),
+        ),
+        migrations.AddConstraint(
+            model_name='reflection',
+            constraint=models.CheckConstraint(condition=models.Q(('to_mentor', None), ('to_mentor', models.F('placement')), _connector='OR'), name='reflection_own_mentor'),
         ),
         migrations.AddConstraint(
             model_name='rotation',

@@ -10,9 +10,11 @@ from dunmiao.stages.development.models.mentoring import (
     StageCheck,
     on_placement,
 )
+from dunmiao.stages.development.models.reflections import SHARES, Reflection
 from dunmiao.stages.development.models.rotations import PostMove, Rotation
 
 __all__ = [
+    "SHARES",
     "Feedback",
     "Gathering",
     "Handover",
@@ -22,6 +24,7 @@ __all__ = [
     "NeedMet",
     "Plan",
     "PostMove",
+    "Reflection",
     "Rotation",
     "Seat",
     "StageCheck",

@@ -87,11 +87,13 @@ def note_incident(incident_id: int, *, by: User, today: date) -> Incident:
 
 
 @act("conduct.acknowledge")
-def acknowledge_conduct(placement_id: int, *, by: User, today: date) -> Conduct:
-    """The person says once that they have read the rules of conduct."""
+def acknowledge_conduct(
+    placement_id: int, *, by: User, today: date, own_rules: str = ""
+) -> Conduct:
+    """The person says once that they have read the rules, with a few of their own (000-30)."""
     placement = running(placement_id)
     row, is_new = Conduct.objects.get_or_create(
-        placement=placement, defaults={"by": by, "on": today}
+        placement=placement, defaults={"by": by, "on": today, "own_rules": own_rules.strip()}
     )
     if not is_new:
         raise Refusal(_("You have said so already; nothing was changed."))

@@ -94,8 +94,12 @@ class Measure(Heard):
 
 
 class Conduct(OnPlacement):
-    """The person has read the charter's rules of conduct, once (001b-36, 001c-22)."""
+    """The person has read the charter's rules of conduct, once (001b-36, 001c-22).
 
+    Rules of their own are theirs to add or not (000-30); nobody checks them.
+    """
+
+    own_rules = models.TextField(max_length=500, blank=True, verbose_name=_("rules of my own"))
     read_act = "conduct.read"
 
     class Meta(OnPlacement.Meta):
