@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.test import Client
 from dunmiao.stages.organisations.models import Complaint, Delegation
 from dunmiao.stages.organisations.roles import acts
 from dunmiao.web.act_words import NOUNS, VERBS
+from dunmiao.web.home.first_page import folded
 from dunmiao.web.home.todo import TodoItem, todo_for
 from tests.world import World
 
@@ -185,3 +187,22 @@ def test_every_act_has_words() -> None:
     pairs = [code.split(".") for code in acts()]
     assert not {noun for noun, _verb in pairs} - set(NOUNS)
     assert not {verb for _noun, verb in pairs} - set(VERBS)
+
+
+def test_the_menu_goes_from_choosing_to_using(world: World) -> None:
+    """选 育 管 用: the groups stand in the order of the work (002-02)."""
+    page = client_of(world, "organiser").get("/").content.decode()
+    heads = re.findall(r'<h2 class="menu-head">([^<]+)</h2>', page)
+    signs = "".join(head.partition(" · ")[0] for head in heads if " · " in head)
+    assert signs == "选派育管用", heads
+
+
+def test_many_alike_are_folded_and_none_is_lost() -> None:
+    """Five of one kind: two stand open, three behind a click; a single one after them stays."""
+    alike = [TodoItem(title="Rotate", detail=str(n)) for n in range(5)]
+    items = [TodoItem(title="Answer"), *alike, TodoItem(title="Sign")]
+    blocks = folded(items)
+    assert [(len(shown), len(rest)) for shown, rest in blocks] == [(3, 3), (1, 0)]
+    assert [item for shown, rest in blocks for item in shown + rest] == items
+    many = [TodoItem(title=str(n)) for n in range(99)]
+    assert [(len(shown), len(rest)) for shown, rest in folded(many)] == [(30, 0)]

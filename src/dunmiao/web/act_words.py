@@ -70,6 +70,7 @@ NOUNS: dict[str, str | Promise] = {
     "welcome": pgettext_lazy("act", "welcome pack"),
 }
 VERBS: dict[str, str | Promise] = {
+    "promise": pgettext_lazy("act", "promise"), "provide": pgettext_lazy("act", "provide"),
     "read": pgettext_lazy("act", "read"), "list": pgettext_lazy("act", "list"),
     "set": pgettext_lazy("act", "set"), "set_unit": pgettext_lazy("act", "set for the unit"),
     "remove": pgettext_lazy("act", "remove"), "create": pgettext_lazy("act", "create"),

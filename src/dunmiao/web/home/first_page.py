@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -17,6 +18,7 @@ from dunmiao.web.home.glance import people_near, programmes_under_way
 from dunmiao.web.home.todo import COUNTS, TODO, Count, TodoItem, counts_for, todo_for
 
 SHOWN = 30
+ALIKE, LAID_OPEN = 4, 2  # more than so many alike: so many are laid open
 GROUPS = (
     (gettext_lazy("Department and leaders"),
      ("organiser", "organiser_lead", "authority", "inspector", "leader")),
@@ -68,14 +70,36 @@ def _line(key: str, user: User) -> dict[str, Any]:
 def first_page(request: Any) -> dict[str, Any]:
     """Give what is mine to do now, and short counts of what I can see."""
     items = todo_for(request)
+    blocks = folded(items)
     return {
-        "items": items[:SHOWN],
-        "more": max(len(items) - SHOWN, 0),
+        "items": items,
+        "blocks": blocks,
+        "more": len(items) - sum(len(shown) + len(rest) for shown, rest in blocks),
         "late": sum(item.tone == "late" for item in items),
         "counts": counts_for(request),
         "programmes": programmes_under_way(request),
         "near": people_near(request),
     }
+
+
+def folded(items: list[TodoItem]) -> list[tuple[list[TodoItem], list[TodoItem]]]:
+    """Give blocks of (shown, folded away): of many alike in a row only the first are laid open.
+
+    At most SHOWN lines are laid open, and at most SHOWN of a kind folded away.
+    """
+    blocks: list[tuple[list[TodoItem], list[TodoItem]]] = []
+    room = SHOWN
+    for _alike, run in groupby(items, key=lambda item: (str(item.title), item.tone)):
+        rows = list(run)
+        opened = rows if len(rows) <= ALIKE else rows[:LAID_OPEN]
+        if room < len(opened):
+            break
+        room -= len(opened)
+        rest = rows[len(opened):][:SHOWN]
+        if blocks and not blocks[-1][1]:
+            opened = blocks.pop()[0] + opened
+        blocks.append((opened, rest))
+    return blocks
 
 
 def _complaints_to_answer(request: Any) -> list[TodoItem]:
