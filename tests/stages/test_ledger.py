@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from dunmiao.engine.standing import State
 from dunmiao.stages.development.models import Mentorship
 from dunmiao.stages.people.models import Person
+from dunmiao.stages.placement.actions import divide_work
 from dunmiao.stages.placement.models import Placement
 from dunmiao.stages.supervision import actions
 from dunmiao.stages.supervision.ledger import Line, holders, ledger, ledgers
@@ -224,3 +225,17 @@ def test_what_a_team_owes_is_owed_once(world: World) -> None:
         if (one.duty.duty, one.duty.number) == (line.duty.duty, line.duty.number)
     )
     assert after.state == State.MET
+
+
+def test_a_later_division_of_work_takes_nothing_from_the_first(world: World) -> None:
+    """The first division settled its duty on time; what is divided anew later leaves that so."""
+    own = world.placements["own"]
+    on_time = own.starts_on + timedelta(days=3)
+    host = {"by": world.user("receiver")}
+    divide_work(own.pk, **host, today=on_time, text="联系东柳片区")
+    divide_work(own.pk, **host, today=world.today, text="分管项目建设")
+    own.refresh_from_db()
+    assert own.division_on == world.today
+    (line,) = lines(world, "assignment")
+    assert line.standing is not None
+    assert (line.state, line.standing.settled_on) == (State.MET, on_time)

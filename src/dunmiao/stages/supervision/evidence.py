@@ -28,7 +28,7 @@ from dunmiao.stages.development.models import (
     StageCheck,
 )
 from dunmiao.stages.organisations.models import Contact as UnitContact
-from dunmiao.stages.placement.models import Holding, Placement, RelationRow
+from dunmiao.stages.placement.models import Division, Holding, Placement, RelationRow
 from dunmiao.stages.supervision.models import (
     Arrangement,
     Check,
@@ -114,6 +114,8 @@ def _own(ids: Any) -> Iterable[QuerySet[Any]]:
         _prefixed(MENTOR, "kind"),
         "starts_on",
     )
+    # a later division of work takes nothing from the first one's day
+    yield evidence_rows(Division.objects.filter(at), "task.assigned", "on")
     yield evidence_rows(party, "relations.party_moved", "moved_on")
     yield evidence_rows(
         PostMove.objects.filter(at), "rotation.planned", "rotation__decided_on"

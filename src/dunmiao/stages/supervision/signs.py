@@ -30,7 +30,7 @@ MANY = 500
 _UNIT = ("name", "short_name", "sequence", "path")
 _LIGHT = (
     *("person__name", "person__stroke_key", "person__kind", "charter", "state", "starts_on"),
-    *("ends_on", "ended_on", "arrived_on", "division_on", "programme__name"),
+    *("ends_on", "ended_on", "arrived_on", "division_on", "answerable", "programme__name"),
     *(f"sending_unit__{name}" for name in _UNIT),
     *(f"receiving_unit__{name}" for name in _UNIT),
     *(f"programme__owner__{name}" for name in _UNIT),

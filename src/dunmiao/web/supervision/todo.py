@@ -44,11 +44,11 @@ def duties_todo(request: Any) -> list[TodoItem]:
     """Give what is due and overdue by the ledger; many of one duty are one line with a number."""
     if not may_any(request.user, "step.confirm", request.today):
         return []
-    by_duty: dict[str, list[Line]] = {}
+    by_duty: dict[tuple[str, str], list[Line]] = {}  # charters may share a key
     for line in my_lines(request):
         if line.duty.evidence == ARRIVAL:
             continue
-        by_duty.setdefault(line.duty.duty, []).append(line)
+        by_duty.setdefault((line.duty.duty, line.duty.clause), []).append(line)
     single = [line for lines in by_duty.values() if len(lines) < MANY for line in lines]
     items = [_line_item(row) for row in shown(request, single)]
     return items + [_many(lines) for lines in by_duty.values() if len(lines) >= MANY]
