@@ -231,6 +231,8 @@ def test_the_worker_asks_once_each_morning(
     from dunmiao.config import processes
     from dunmiao.stages.common import clock
 
+    # the worker lets go of old connections; the test's own one holds what is rolled back
+    monkeypatch.setattr("django.db.close_old_connections", lambda: None)
     settings.REHEARSAL_DAY = day = WEEK.next(world.today).isoformat()
     hour = {"now": 7}
     real = clock.now

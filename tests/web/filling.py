@@ -127,13 +127,15 @@ def _shown(name: str, role: str, url: str, standing: Any, cookies: dict[str, str
 
 
 def _neighbours(name: str, role: str) -> list[str]:
+    """Give the pages that may hold a form, those about the same kind of row first."""
     stages = {name.partition(":")[0], "placement"}
     kind = SAME_AS.get(role, role)
-    return [
+    near = [
         other
         for other, door in DOORS.items()
         if other.partition(":")[0] in stages and lets_in(door.get, kind)
     ]
+    return sorted(near, key=lambda other: DOORS[other].row != DOORS[name].row)
 
 
 # what a page of an unchanged world shows to a role is looked at once
